@@ -3,7 +3,7 @@ import { constants, expertFactors, needFactors, ruralSection, type Model } from 
 import { industryOf, subjectOf } from '../taxonomy/taxonomy.ts';
 import { flag, type Experts } from './experts.ts';
 import { subjectsMax } from './subjects.ts';
-import { saturation, type NeedQuery } from './need-query.ts';
+import { normOf, saturation, type NeedQuery } from './need-query.ts';
 import { bonusOf, bitOf, constraints, contribution, type Constraint, type FactorValues, type Scores } from './score.ts';
 import type { Terms } from './terms.ts';
 
@@ -152,7 +152,7 @@ function termEvidence({ query, terms, row }: Pair, shift: 0 | 6): string[] {
     .flatMap(({ id, weight }) => {
       const count = ((terms.entryOf(id, row) ?? 0) >>> shift) & 63;
       const word = terms.textOf(id);
-      return count === 0 ? [] : [{ word, gain: weight * saturation(count, lengths[row] as number, average) }];
+      return count === 0 ? [] : [{ word, gain: weight * saturation(count, normOf(lengths[row] as number, average)) }];
     })
     .sort((a, b) => b.gain - a.gain || (a.word < b.word ? -1 : 1));
   // a word within a longer word that is shown is no further evidence

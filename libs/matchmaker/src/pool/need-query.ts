@@ -12,7 +12,7 @@ export type QueryTerm = { id: number; token: Token; weight: number };
 /** A need as a query: everything that does not depend on the expert. It is valid until the next change of the pool. */
 export type NeedQuery = {
   facts: NeedFacts;
-  /** in the order of the tokens, so that sums are the same in each process */
+  /** the greatest weight first, and then by token, so that sums are the same in each process */
   terms: readonly QueryTerm[];
   /** the BM25 scores of the need's own text as the text of an expert, and as the directions of an expert */
   selfMain: number;
@@ -34,6 +34,27 @@ export type NeedQuery = {
   isOpen: boolean;
 };
 
+/** The fits of one code with each code that an expert has or had, by the number of that code. */
+export type Fits = ReturnType<typeof createFits>;
+
+/** Keeps the fits, because needs share their codes. */
+export function createFits({ codes, industries }: Experts) {
+  const keep = (names: Experts['codes'], fitOf: (code: string, other: string) => number) => {
+    const kept = new Map<string, Float64Array>();
+    return (code: string): Float64Array => {
+      const known = kept.get(code);
+      if (known?.length === names.size()) return known;
+      const fits = Float64Array.from({ length: names.size() }, (_, other) =>
+        other === 0 ? 0 : fitOf(code, names.nameOf(other)),
+      );
+      if (kept.size === fitsMax) kept.clear();
+      kept.set(code, fits);
+      return fits;
+    };
+  };
+  return { ofSubject: keep(codes, subjectSimilarity), ofIndustry: keep(industries, industrySimilarity) };
+}
+
 /** The tokens of the text of a need: title, description and desired outcome. */
 export function needTokens({ title, description, targetOutcome }: NeedFacts): Map<string, Token> {
   return tokensOf([title, description, targetOutcome ?? ''].join('\n'));
@@ -46,11 +67,13 @@ export function compileNeed(
   {
     experts,
     terms,
+    fits,
     today,
     suggest,
   }: {
     experts: Experts;
     terms: Terms;
+    fits: Fits;
     today: string;
     suggest: (tokens: ReadonlyMap<string, Token>) => readonly SubjectWeight[];
   },
@@ -59,9 +82,10 @@ export function compileNeed(
   let length = 0;
   for (const { count } of tokens.values()) length += count;
   const { documents, main, second } = terms.totals;
-  const selfOf = (average: number): number =>
-    chosen.reduce((sum, { token, weight }) => sum + weight * saturation(Math.min(token.count, 63), length, average), 0);
-  const { industryCode } = facts;
+  const selfOf = (average: number): number => {
+    const norm = normOf(length, average);
+    return chosen.reduce((sum, { token, weight }) => sum + weight * saturation(Math.min(token.count, 63), norm), 0);
+  };
   return {
     facts,
     terms: chosen,
@@ -69,9 +93,7 @@ export function compileNeed(
     selfSecond: selfOf(documents === 0 ? 1 : second / documents),
     subjects: sharesOf(facts, facts.suggestedSubjects ?? suggest(tokens)).map((subject) => ({
       ...subject,
-      similarities: Float64Array.from({ length: experts.codes.size() }, (_, other) =>
-        other === 0 ? 0 : subjectSimilarity(subject.code, experts.codes.nameOf(other)),
-      ),
+      similarities: fits.ofSubject(subject.code),
     })),
     mainSubject: mainOf(facts),
     modes: modeBits(facts.serviceModes),
@@ -81,28 +103,26 @@ export function compileNeed(
     competitors: facts.competitorIds.map((id) => experts.institutions.find(id)),
     city: experts.cities.find(facts.regionCode.slice(0, 4)),
     province: experts.provinces.find(facts.regionCode.slice(0, 2)),
-    industries:
-      industryCode === null
-        ? null
-        : Float64Array.from({ length: experts.industries.size() }, (_, other) =>
-            other === 0 ? 0 : industrySimilarity(industryCode, experts.industries.nameOf(other)),
-          ),
+    industries: facts.industryCode === null ? null : fits.ofIndustry(facts.industryCode),
     reliability: reliabilityOf(facts),
     today: dayNumber(today),
     isOpen: facts.isOpen && (facts.deadline === null || facts.deadline >= today),
   };
 }
 
-/**
- * The part of BM25 that depends on the document: the count of the term, saturated, and lowered in a long document.
- * `average` is the mean length of all documents.
- */
-export function saturation(count: number, length: number, average: number): number {
+/** The limit of the saturation for many occurrences. */
+export const saturationMax = constants.bm25.k1 + 1;
+
+/** The norm of a document in BM25, which lowers the counts in a long document. `average` is the mean length of all documents. */
+export function normOf(length: number, average: number): number {
   const { k1, b } = constants.bm25;
-  return (count * (k1 + 1)) / (count + k1 * (1 - b + (b * length) / average));
+  return k1 * (1 - b + (b * length) / average);
 }
 
-/** The rarest tokens of the need that experts have. Tokens that many experts have are no evidence. */
+/** The part of BM25 that depends on the document: the count of the term, saturated, with the norm of the document. */
+export const saturation = (count: number, norm: number): number => (count * (constants.bm25.k1 + 1)) / (count + norm);
+
+/** The rarest tokens of the need that experts have, the greatest weight first. Tokens that many experts have are no evidence. */
 export function chooseTerms(tokens: ReadonlyMap<string, Token>, terms: Terms): QueryTerm[] {
   const { documents } = terms.totals;
   const commonest = Math.max(constants.commonMin, documents * constants.commonShare);
@@ -116,8 +136,7 @@ export function chooseTerms(tokens: ReadonlyMap<string, Token>, terms: Terms): Q
   }
   return found
     .sort((a, b) => b.weight - a.weight || (a.token.text < b.token.text ? -1 : 1))
-    .slice(0, constants.queryTokensMax)
-    .sort((a, b) => (a.token.text < b.token.text ? -1 : 1));
+    .slice(0, constants.queryTokensMax);
 }
 
 /** The subject with the greatest weight, or the first of several. */
@@ -135,3 +154,6 @@ function reliabilityOf({ enterpriseRatings, enterpriseAnswers: { answered, expir
   const earned = enterpriseRatings.reduce((sum, rating) => sum + (rating - 1) / 4, 0) + answered;
   return (successes + earned) / (successes + failures + enterpriseRatings.length + answered + expired);
 }
+
+/** The number of codes whose fits are kept. */
+const fitsMax = 500;

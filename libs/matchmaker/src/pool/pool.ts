@@ -3,16 +3,20 @@ import type { Model } from '../model.ts';
 import { levelOfSubject, subjectsOfTerm } from '../taxonomy/taxonomy.ts';
 import { tokensOf, type Token } from '../text/tokens.ts';
 import { createExperts } from './experts.ts';
-import { subjectsMax } from './subjects.ts';
+import { subjectPosting, subjectsMax } from './subjects.ts';
 import { explanationOf, type Explanation } from './explain.ts';
+import { createGathering, sumsWidth } from './gathering.ts';
 import { createLists } from './lists.ts';
-import { chooseTerms, compileNeed, needTokens, saturation, type NeedQuery, type QueryTerm } from './need-query.ts';
+import { chooseTerms, compileNeed, createFits, needTokens, normOf, saturation, type NeedQuery } from './need-query.ts';
 import { bitOf, createScorer, temporaryBits, type Scores } from './score.ts';
 import { subjectSimilarity } from './similarity.ts';
 import { createTerms, type DocumentTerm } from './terms.ts';
 
 /** The circumstances of a score: the weights, and the civil day (YYYY-MM-DD). */
 export type Circumstances = { model: Model; today: string };
+
+/** The least scores of both sides in millionths. */
+type Thresholds = { minNeedScore?: number; minExpertScore?: number };
 
 /** An expert in a list for a need. Scores are in millionths. */
 export type RankedExpert = Scores & { expertId: string; eligible: boolean };
@@ -43,12 +47,8 @@ export function createPool() {
   const freeNeedRows: number[] = [];
   const needTerms = createTerms();
   let version = 0;
-  let marks = new Uint32Array(1_024);
-  let main = new Float64Array(1_024);
-  let second = new Float64Array(1_024);
-  let touched = new Uint32Array(1_024);
-  let mark = 0;
-  let touchedCount = 0;
+  const fits = createFits(experts);
+  const gathering = createGathering({ experts, terms, subjectRows });
   const compiled = new Map<string, { version: number; today: string; query: NeedQuery }>();
 
   const listOfCode = (code: number): number => {
@@ -63,115 +63,57 @@ export function createPool() {
   const forgetSubjects = (row: number): void => {
     const c = experts.columns;
     for (let index = 0; index < (c.subjectCount[row] as number); index += 1)
-      subjectRows.remove(listOfCode(c.subjectCodes[row * subjectsMax + index] as number), row, row + 1);
+      subjectRows.remove(
+        listOfCode(c.subjectCodes[row * subjectsMax + index] as number),
+        subjectPosting(row, 0),
+        subjectPosting(row + 1, 0),
+      );
   };
 
   const queryOf = (facts: NeedFacts, today: string): NeedQuery => {
     const known = needs.get(facts.id);
     const tokens = known?.facts === facts ? known.tokens : needTokens(facts);
-    return compileNeed(facts, tokens, { experts, terms, today, suggest });
+    return compileNeed(facts, tokens, { experts, terms, fits, today, suggest });
   };
   /** The query of a need of the pool, which is compiled again only after a change of the pool. */
   const knownQuery = (id: string, today: string): NeedQuery => {
     const cached = compiled.get(id);
     if (cached?.version === version && cached.today === today) return cached.query;
     const { facts, tokens } = needs.get(id) as { facts: NeedFacts; tokens: Map<string, Token> };
-    const query = compileNeed(facts, tokens, { experts, terms, today, suggest });
+    const query = compileNeed(facts, tokens, { experts, terms, fits, today, suggest });
     compiled.set(id, { version, today, query });
     return query;
   };
 
-  /** Begins a new gathering: no expert is touched. */
-  const beginGathering = (): void => {
-    if (marks.length < experts.end()) {
-      const size = Math.max(experts.end(), marks.length * 2);
-      marks = new Uint32Array(size);
-      mark = 0;
-      main = new Float64Array(size);
-      second = new Float64Array(size);
-      touched = new Uint32Array(size);
-    }
-    mark += 1;
-    touchedCount = 0;
-  };
-  const touch = (row: number): void => {
-    marks[row] = mark;
-    main[row] = 0;
-    second[row] = 0;
-    touched[touchedCount] = row;
-    touchedCount += 1;
-  };
-  /** Adds the BM25 scores of the experts who have one of the tokens. */
-  const gatherTexts = (query: readonly QueryTerm[]): void => {
-    const { documents, main: mainTotal, second: secondTotal } = terms.totals;
-    const [mainAverage, secondAverage] = [mainTotal / documents, secondTotal / documents];
-    const mainLengths = terms.mainLengths();
-    const secondLengths = terms.secondLengths();
-    for (const { id, weight } of query) {
-      const entries = terms.postings.array(id);
-      const start = terms.postings.start(id);
-      const end = start + terms.frequency(id);
-      for (let at = start; at < end; at += 1) {
-        const entry = entries[at] as number;
-        const row = entry >>> 12;
-        if (marks[row] !== mark) touch(row);
-        main[row] =
-          (main[row] as number) + weight * saturation((entry >>> 6) & 63, mainLengths[row] as number, mainAverage);
-        const directions = entry & 63;
-        if (directions > 0)
-          second[row] =
-            (second[row] as number) + weight * saturation(directions, secondLengths[row] as number, secondAverage);
-      }
-    }
-  };
-  /**
-   * Finds the experts who share a subject, a discipline, a related subject or a rare token with the need. Their rows are in
-   * `touched`, those who share a subject first, and their BM25 scores in `main` and `second`.
-   */
-  const gather = (query: NeedQuery): { bySubject: number; all: number } => {
-    beginGathering();
-    for (const { similarities } of query.subjects) {
-      for (let code = 1; code < similarities.length; code += 1) {
-        if (similarities[code] === 0 || subjectRows.length(listOfCode(code)) === 0) continue;
-        const entries = subjectRows.array(code);
-        const start = subjectRows.start(code);
-        const end = start + subjectRows.length(code);
-        for (let at = start; at < end; at += 1) if (marks[entries[at] as number] !== mark) touch(entries[at] as number);
-      }
-    }
-    const bySubject = touchedCount;
-    gatherTexts(query.terms);
-    return { bySubject, all: touchedCount };
-  };
   /** The subjects of the profiles that are nearest to a text by BM25. `except` is the row of an expert who does not vote. */
   const suggest = (tokens: ReadonlyMap<string, Token>, except?: number): SubjectWeight[] => {
-    beginGathering();
-    gatherTexts(chooseTerms(tokens, terms));
     const nearest = createBest<{ id: string; row: number; mutualScore: number; eligible: true }>(
       neighbors,
       ({ id }) => id,
     );
-    for (let index = 0; index < touchedCount; index += 1) {
-      const row = touched[index] as number;
-      const mutualScore = Math.round((main[row] as number) * 1e6);
-      if (row === except || experts.columns.statedCount[row] === 0 || !nearest.admits(mutualScore, true)) continue;
-      nearest.add({ id: experts.idOf(row), row, mutualScore, eligible: true });
-    }
+    gathering.gather({ subjects: [], terms: chooseTerms(tokens, terms) }, ({ rows, count, sums }) => {
+      for (let index = 0; index < count; index += 1) {
+        const row = rows[index] as number;
+        const mutualScore = Math.round((sums[index * sumsWidth] as number) * 1e6);
+        if (row === except || experts.columns.statedCount[row] === 0 || !nearest.admits(mutualScore, true)) continue;
+        nearest.add({ id: experts.idOf(row), row, mutualScore, eligible: true });
+      }
+    });
     return votes(nearest.list(), tokens);
   };
 
   /** The BM25 scores of one expert, with the same sums as `gather`. */
   const textScores = (query: NeedQuery, row: number): { main: number; second: number } => {
-    const { documents, main: mainTotal, second: secondTotal } = terms.totals;
+    const { documents, main, second } = terms.totals;
+    const mainNorm = normOf(terms.mainLengths()[row] as number, main / documents);
+    const secondNorm = normOf(terms.secondLengths()[row] as number, second / documents);
     const scores = { main: 0, second: 0 };
     for (const { id, weight } of query.terms) {
       const entry = terms.entryOf(id, row);
       if (entry === undefined) continue;
-      const length = terms.mainLengths()[row] as number;
-      scores.main += weight * saturation((entry >>> 6) & 63, length, mainTotal / documents);
+      scores.main += weight * saturation((entry >>> 6) & 63, mainNorm);
       const directions = entry & 63;
-      if (directions > 0)
-        scores.second += weight * saturation(directions, terms.secondLengths()[row] as number, secondTotal / documents);
+      if (directions > 0) scores.second += weight * saturation(directions, secondNorm);
     }
     return scores;
   };
@@ -184,7 +126,10 @@ export function createPool() {
       const row = experts.put(facts);
       const c = experts.columns;
       for (let index = 0; index < (c.subjectCount[row] as number); index += 1)
-        subjectRows.insert(listOfCode(c.subjectCodes[row * subjectsMax + index] as number), row);
+        subjectRows.insert(
+          listOfCode(c.subjectCodes[row * subjectsMax + index] as number),
+          subjectPosting(row, c.subjectLevels[row * subjectsMax + index] as number),
+        );
       const document = documentOf(facts);
       terms.put(row, document.terms, document.lengths);
       version += 1;
@@ -210,7 +155,7 @@ export function createPool() {
       terms.bytes() +
       subjectRows.bytes() +
       needTerms.bytes() +
-      marks.byteLength * 6 +
+      gathering.bytes() +
       needs.size * 20_000,
     /** Adds or replaces a need that looks for experts. */
     putNeed(facts: NeedFacts): void {
@@ -252,22 +197,23 @@ export function createPool() {
     ): RankedExpert[] {
       const query = queryOf(facts, today);
       const best = createBest<RankedExpert>(first, ({ expertId }) => expertId);
-      const { bySubject, all } = gather(query);
       const scorer = createScorer(query, experts, model);
-      for (let index = 0; index < all; index += 1) {
-        const row = touched[index] as number;
-        if (index >= bySubject && !best.admits(scorer.textReach(main[row] as number, second[row] as number), true))
-          continue;
-        const broken = scorer.violations(row);
-        if (broken & ~temporaryBits) continue;
-        const reach = scorer.reach(row, main[row] as number, second[row] as number);
-        if (reach < minScore || !best.admits(reach, broken === 0)) continue;
-        const scores = scorer.score(row, main[row] as number, second[row] as number);
-        if (scores.mutualScore < minScore || !best.admits(scores.mutualScore, broken === 0)) continue;
-        const expertId = experts.idOf(row);
-        if (exclude?.has(expertId)) continue;
-        best.add({ expertId, ...scores, eligible: broken === 0 });
-      }
+      gathering.gather(query, ({ rows, count, sums }) => {
+        for (let index = 0; index < count; index += 1) {
+          const row = rows[index] as number;
+          const main = sums[index * sumsWidth] as number;
+          const second = sums[index * sumsWidth + 1] as number;
+          const reach = scorer.reach(main, second, sums[index * sumsWidth + 2] as number);
+          if (reach < minScore || !best.admits(reach, true)) continue;
+          const broken = scorer.violations(row);
+          if (broken & ~temporaryBits || !best.admits(reach, broken === 0)) continue;
+          const scores = scorer.score(row, main, second);
+          if (scores.mutualScore < minScore || !best.admits(scores.mutualScore, broken === 0)) continue;
+          const expertId = experts.idOf(row);
+          if (exclude?.has(expertId)) continue;
+          best.add({ expertId, ...scores, eligible: broken === 0 });
+        }
+      });
       return best.list();
     },
     /** The needs of the pool for an expert, the best mutual score first and then by id. `admit` decides which needs may be listed. */
@@ -312,26 +258,32 @@ export function createPool() {
         broken: scorer.violations(row) | (hasDeclined ? recentDecline : 0),
       });
     },
+    /** The row of an expert, by which `scan` names it; undefined if the pool does not have the expert. */
+    rowOf: (expertId: string): number | undefined => experts.rowOf(expertId),
     /**
-     * Calls `visit` for each expert who shares a subject or a token with the need and violates no constraint, in no
-     * particular order.
+     * Calls `visit` for each expert who shares a subject or a token with the need, violates no constraint, and reaches both scores,
+     * in no particular order.
      */
     scan(
       facts: NeedFacts,
-      { model, today, minNeedScore = 0 }: Circumstances & { minNeedScore?: number },
-      visit: (expertId: string, needScore: number, expertScore: number) => void,
+      { model, today, minNeedScore = 0, minExpertScore = 0 }: Circumstances & Thresholds,
+      visit: (row: number, needScore: number, expertScore: number) => void,
     ): void {
       const query = queryOf(facts, today);
-      const { bySubject, all } = gather(query);
       const scorer = createScorer(query, experts, model);
-      const leastText = scorer.leastText(minNeedScore);
-      for (let index = 0; index < all; index += 1) {
-        const row = touched[index] as number;
-        if (index >= bySubject && (main[row] as number) < leastText) continue;
-        if (scorer.violations(row) !== 0 || scorer.needReach(row, main[row] as number) < minNeedScore) continue;
-        const { needScore, expertScore } = scorer.score(row, main[row] as number, second[row] as number);
-        if (needScore >= minNeedScore) visit(experts.idOf(row), needScore, expertScore);
-      }
+      gathering.gather({ ...query, leastMain: scorer.leastMain(minNeedScore) }, ({ rows, count, sums }) => {
+        for (let index = 0; index < count; index += 1) {
+          const main = sums[index * sumsWidth] as number;
+          const second = sums[index * sumsWidth + 1] as number;
+          const coverage = sums[index * sumsWidth + 2] as number;
+          if (scorer.needReach(main, coverage) < minNeedScore) continue;
+          if (scorer.expertReach(second, coverage) < minExpertScore) continue;
+          const row = rows[index] as number;
+          if (scorer.needReachOf(row, main, coverage) < minNeedScore || scorer.violations(row) !== 0) continue;
+          const { needScore, expertScore } = scorer.score(row, main, second);
+          if (needScore >= minNeedScore && expertScore >= minExpertScore) visit(row, needScore, expertScore);
+        }
+      });
     },
     /**
      * The subjects of the second level or finer that a text suggests, with their shares of the votes: those that the 20 nearest
@@ -416,17 +368,23 @@ function documentOf({ summary, keywords, pastTitles }: ExpertFacts): {
   terms: DocumentTerm[];
   lengths: { main: number; second: number };
 } {
-  const whole = tokensOf([summary ?? '', ...keywords, ...pastTitles].join('\n'));
-  // without stated directions, the whole profile says what the expert prefers
-  const directions = keywords.length === 0 ? whole : tokensOf(keywords.join('\n'));
+  const terms = new Map<string, DocumentTerm>();
   const lengths = { main: 0, second: 0 };
-  const terms = [...whole.values()].map(({ text, count }) => {
-    const second = directions.get(text)?.count ?? 0;
-    lengths.main += count;
-    lengths.second += second;
-    return { text, main: count, second };
-  });
-  return { terms, lengths };
+  const add = (text: string, isDirection: boolean): void => {
+    for (const { text: token, count } of tokensOf(text).values()) {
+      const term = terms.get(token) ?? { text: token, main: 0, second: 0 };
+      terms.set(token, term);
+      term.main += count;
+      lengths.main += count;
+      if (!isDirection) continue;
+      term.second += count;
+      lengths.second += count;
+    }
+  };
+  // without stated directions, the whole profile says what the expert prefers
+  add([summary ?? '', ...pastTitles].join('\n'), keywords.length === 0);
+  add(keywords.join('\n'), true);
+  return { terms: [...terms.values()], lengths };
 }
 
 /** Keeps the best `size` items: eligible ones first, then the greatest score, then the smallest id. */

@@ -88,9 +88,13 @@ export function createScorer(query: NeedQuery, experts: Experts, { need, expert 
   // upper bounds of the factors that `reach` does not compute; each of them is rounded by half a millionth at most
   const needRest =
     contribution(need.experience, industries ? 1 : 0) +
+    contribution(need.quality, 1) +
     contribution(need.logistics, 1) +
+    contribution(need.load, 1) +
     contribution(constants.exploration.bonus, 1) +
     10;
+  const mainShare = selfMain === 0 ? 0 : 1 / selfMain;
+  const secondShare = selfSecond === 0 ? 0 : 1 / selfSecond;
   const expertRest =
     contribution(expert.mode, 1) +
     contribution(expert.logistics, 1) +
@@ -138,40 +142,32 @@ export function createScorer(query: NeedQuery, experts: Experts, { need, expert 
   const modeOf = (row: number): number => rounded(bitCount((modes[row] as number) & query.modes) / query.modeCount);
   const isNew = (row: number): boolean => !((flags[row] as number) & flag.explored);
 
+  const needReach = (main: number, bound: number): number =>
+    (need.subject * (bound < 1 ? bound : 1) + need.text * (main < selfMain ? main * mainShare : 1)) * millionths +
+    needRest;
+  const expertReach = (second: number, bound: number): number =>
+    (expert.subject * (bound < 1 ? bound : 1) + expert.text * (second < selfSecond ? second * secondShare : 1)) *
+      millionths +
+    expertRest;
+
   // the last results, so that no object is created for each of many thousand experts
   const last: Scores = { needScore: 0, expertScore: 0, mutualScore: 0 };
   return {
     /** The constraints that the pair violates, as bits. */
     violations: (row: number): number => violations(query, experts, row),
+    /** Upper bounds of the scores, from the BM25 scores of the two texts and an upper bound of the subject's factor. */
+    needReach,
+    expertReach,
     /** The least BM25 score with which an expert without a fitting subject may reach a score of the need. */
-    leastText: (needScore: number): number =>
-      selfMain * ((needScore - needRest) / millionths - need.quality - need.load) * (1 / Math.max(need.text, 1e-9)),
-    /** An upper bound of the mutual score of an expert without a fitting subject. */
-    textReach(main: number, second: number): number {
-      const a = (need.text * shareOf(main, selfMain) + need.quality + need.load) * millionths + needRest;
-      const b = expert.text * shareOf(second, selfSecond) * millionths + expertRest;
-      return (2 * a * b) / (a + b) + 1;
-    },
-    /** An upper bound of the need's score, from subject, text, quality and load. */
-    needReach(row: number, main: number): number {
-      const sum =
-        need.subject * coverage(row) +
-        need.text * shareOf(main, selfMain) +
-        need.quality * (quality[row] as number) +
-        need.load * (loadFactor[row] as number);
-      return sum * millionths + needRest;
-    },
-    /** An upper bound of the mutual score. */
-    reach(row: number, main: number, second: number): number {
-      const subject = coverage(row);
-      const a =
-        (need.subject * subject +
-          need.text * shareOf(main, selfMain) +
-          need.quality * (quality[row] as number) +
-          need.load * (loadFactor[row] as number)) *
-          millionths +
-        needRest;
-      const b = (expert.subject * subject + expert.text * shareOf(second, selfSecond)) * millionths + expertRest;
+    leastMain: (needScore: number): number =>
+      need.text === 0 ? 0 : (selfMain * (needScore - needRest)) / millionths / need.text,
+    /** A closer bound of the need's score, with the quality and the load of the expert. */
+    needReachOf: (row: number, main: number, bound: number): number =>
+      needReach(main, bound) -
+      (need.quality * (1 - (quality[row] as number)) + need.load * (1 - (loadFactor[row] as number))) * millionths,
+    reach(main: number, second: number, bound: number): number {
+      const a = needReach(main, bound);
+      const b = expertReach(second, bound);
       return (2 * a * b) / (a + b) + 1;
     },
     /** The scores: sums of rounded contributions, so that an explanation adds up exactly. The result is valid until the next call. */

@@ -7,6 +7,11 @@ export type EffectiveSubject = SubjectWeight & { isSuggested: boolean };
 
 export const subjectsMax = 5;
 
+/** A posting of a subject has 20 bits for the expert and 12 for an upper bound of the level, in steps. */
+export const levelSteps = 4_095;
+export const subjectPosting = (row: number, level: number): number =>
+  row * 4_096 + Math.min(levelSteps, Math.ceil(level * levelSteps));
+
 /**
  * The subjects of an expert with their levels, 0 to 1. A stated subject has the strength relative to the greatest strength, of
  * which a part needs the support of the profile's text. Subjects that only the text suggests have lower levels.

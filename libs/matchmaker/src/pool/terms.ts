@@ -23,6 +23,7 @@ export function createTerms() {
   let mainLengths = new Uint32Array(1_024);
   let secondLengths = new Uint32Array(1_024);
   const totals = { documents: 0, main: 0, second: 0 };
+  let version = 0;
 
   const idOf = (text: string): number => {
     const known = ids.get(text);
@@ -43,6 +44,7 @@ export function createTerms() {
     totals.main -= mainLengths[document] as number;
     totals.second -= secondLengths[document] as number;
     present[document] = false;
+    version += 1;
   };
 
   return {
@@ -72,6 +74,7 @@ export function createTerms() {
       totals.main += lengths.main;
       totals.second += lengths.second;
       present[document] = true;
+      version += 1;
     },
     remove,
     /** The number of a term, or undefined if no document has ever had it. */
@@ -105,6 +108,8 @@ export function createTerms() {
     postings,
     mainLengths: (): Uint32Array => mainLengths,
     secondLengths: (): Uint32Array => secondLengths,
+    /** A number that differs after each change. */
+    version: (): number => version,
     totals: totals as Readonly<typeof totals>,
     size: (): number => texts.length,
     /** The bytes of the arrays, and an estimate of 100 for each term in the dictionary. */

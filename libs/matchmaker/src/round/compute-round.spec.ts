@@ -97,9 +97,13 @@ function listed({ settings, needs, experts }: FrozenRound) {
   for (const { facts } of experts) pool.put(facts);
   const pairs: AcceptablePair[] = [];
   for (const [index, { facts }] of needs.entries())
-    pool.scan(facts, { ...settings, minNeedScore: settings.minNeedScore }, (id, needScore, expertScore) => {
-      if (expertScore >= settings.minExpertScore)
-        pairs.push({ need: index, expert: experts.findIndex((one) => one.id === id), needScore, expertScore });
+    pool.scan(facts, settings, (row, needScore, expertScore) => {
+      pairs.push({
+        need: index,
+        expert: experts.findIndex(({ id }) => pool.rowOf(id) === row),
+        needScore,
+        expertScore,
+      });
     });
   return {
     pairs,

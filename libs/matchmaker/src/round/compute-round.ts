@@ -61,7 +61,9 @@ export function openRound(frozen: FrozenRound, onProgress: OnProgress = () => {}
   const capacities = Uint32Array.from(experts, ({ places }) => places);
   const tieBreak = createTieBreak(settings.tieSeed, needIds, expertIds);
   const indices = new Map(expertIds.map((id, index) => [id, index]));
-  const lists = createAcceptable(frozen, pool, needs, indices);
+  const indexOfRow = new Uint32Array(expertIds.length);
+  for (const [index, id] of expertIds.entries()) indexOfRow[pool.rowOf(id) as number] = index;
+  const lists = createAcceptable(frozen, pool, needs, indexOfRow);
 
   const facts = (phase: RoundPhase): RoundFacts => ({
     needIds,
@@ -127,12 +129,7 @@ export function openRound(frozen: FrozenRound, onProgress: OnProgress = () => {}
 }
 
 /** The acceptable pairs of each need, in the order in which the pool finds them. */
-function createAcceptable(
-  { settings }: FrozenRound,
-  pool: Pool,
-  needs: FrozenRound['needs'],
-  indices: ReadonlyMap<string, number>,
-) {
+function createAcceptable({ settings }: FrozenRound, pool: Pool, needs: FrozenRound['needs'], indexOfRow: Uint32Array) {
   const { model, today, minNeedScore, minExpertScore } = settings;
   const kept: (ExpertList | undefined)[] = [];
   let keptPairs = 0;
@@ -142,14 +139,13 @@ function createAcceptable(
   const scan = (need: number): ExpertList => {
     let count = 0;
     const { facts } = needs[need] as FrozenRound['needs'][number];
-    pool.scan(facts, { model, today, minNeedScore }, (expertId, needScore, expertScore) => {
-      if (expertScore < minExpertScore) return;
+    pool.scan(facts, { model, today, minNeedScore, minExpertScore }, (row, needScore, expertScore) => {
       if (count === experts.length) {
         experts = doubled(experts);
         needScores = doubled(needScores);
         expertScores = doubled(expertScores);
       }
-      experts[count] = indices.get(expertId) as number;
+      experts[count] = indexOfRow[row] as number;
       needScores[count] = needScore;
       expertScores[count] = expertScore;
       count += 1;

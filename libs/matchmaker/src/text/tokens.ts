@@ -34,6 +34,7 @@ const stopWords = new Set(
  */
 export function tokensOf(text: string): Map<string, Token> {
   const tokens = new Map<string, Token>();
+  const runs: string[] = [];
   const folded = text.slice(0, textMax).normalize('NFKC').toLowerCase();
   for (const [piece] of folded.matchAll(pieces)) {
     if (!han.test(piece)) {
@@ -41,22 +42,23 @@ export function tokensOf(text: string): Map<string, Token> {
       continue;
     }
     const characters = [...piece];
-    for (let from = 0; from < characters.length; from += pieceMax)
-      addHan(tokens, characters.slice(from, from + pieceMax));
+    for (let from = 0; from < characters.length; from += pieceMax) {
+      const run = characters.slice(from, from + pieceMax);
+      if (run.length === 1 && !stopWords.has(run[0] as string)) add(tokens, run[0] as string, false);
+      for (let at = 0; at + 1 < run.length; at += 1) add(tokens, `${run[at]}${run[at + 1]}`, false);
+      if (run.length > 1) runs.push(run.join(''));
+    }
+  }
+  // One call for all runs, because calls are dear. Without its statistical model for unknown words, the segmenter gives the
+  // same words in every context.
+  for (const word of dictionary().cutForSearch(runs.join('\n'), false)) {
+    const length = word.length > 4 ? word.length : [...word].length;
+    // the occurrences of a word of two characters are counted as a pair; a single character is too vague
+    if (length < 2 || stopWords.has(word)) continue;
+    if (length === 2) mark(tokens, word);
+    else add(tokens, word, true);
   }
   return tokens;
-}
-
-function addHan(tokens: Map<string, Token>, characters: readonly string[]): void {
-  for (let at = 0; at + 1 < characters.length; at += 1) add(tokens, `${characters[at]}${characters[at + 1]}`, false);
-  // Without its statistical model for unknown words, the segmenter gives the same words in every context.
-  for (const word of dictionary().cutForSearch(characters.join(''), false)) {
-    if (stopWords.has(word)) continue;
-    const length = [...word].length;
-    // the occurrences of a word of two characters are counted as a pair; a single character is too vague
-    if (length === 2) mark(tokens, word);
-    else if (length > 2 || characters.length === 1) add(tokens, word, length > 2);
-  }
 }
 
 function add(tokens: Map<string, Token>, text: string, isWord: boolean): void {
