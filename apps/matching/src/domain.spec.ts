@@ -260,6 +260,7 @@ describe('experts and engagements', () => {
       serviceModes: ['CONSULTING'],
       capacity: 2,
       remoteOk: true,
+      onsiteOk: true,
       isInvited: false,
       consentVersion: '1',
     },

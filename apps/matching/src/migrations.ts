@@ -28,6 +28,22 @@ const standingFromProposals: Migration = {
   },
 };
 
+/** Needs have competitors, and experts come on site or not. The previous version would remove these fields when it replaces a record. */
+export const competitorsAndOnSite: Migration = {
+  id: '2026-11-28-competitors-and-on-site',
+  backward: 'none',
+  up: async (mongo, work) => {
+    await updateInBatches(
+      mongo,
+      'needs',
+      { competitorIds: { $exists: false } },
+      [{ $set: { competitorIds: [] } }],
+      work,
+    );
+    await updateInBatches(mongo, 'experts', { onsiteOk: { $exists: false } }, [{ $set: { onsiteOk: true } }], work);
+  },
+};
+
 /** The changes of data of earlier versions, in order. */
 export const migrations: readonly Migration[] = [
   importKeysByRegion({ needs: 'regionCode', engagements: 'regionCode', partner_contacts: 'regionCode' }),
@@ -35,4 +51,5 @@ export const migrations: readonly Migration[] = [
   evidenceOfExperts,
   standingFromProposals,
   wordsAndPool,
+  competitorsAndOnSite,
 ];

@@ -2,8 +2,8 @@ import { defineRights } from '@kexie/service';
 
 /**
  * Who may run which mutation, and where the records lie that the input names. `code`, `industryCode` and `industryCodes`
- * name entries of the taxonomies, which belong to nobody. A contact may name a partner anywhere, because it does nothing
- * to the partner.
+ * name entries of the taxonomies, which belong to nobody. A contact may name a partner anywhere, and a need a competitor,
+ * because it does nothing to them.
  */
 export const rights = defineRights({
   createNeed: {
@@ -12,6 +12,7 @@ export const rights = defineRights({
       enterpriseId: 'organization',
       regionCode: 'region',
       brokerId: 'line',
+      competitorIds: 'anywhere',
       code: 'anywhere',
       industryCode: 'anywhere',
     },
@@ -124,6 +125,7 @@ export const rights = defineRights({
       enterpriseId: 'region',
       regionCode: 'region',
       brokerId: 'line',
+      competitorIds: 'anywhere',
       code: 'anywhere',
       industryCode: 'anywhere',
     },

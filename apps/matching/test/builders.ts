@@ -152,7 +152,14 @@ export const teamInput = (organizationId: string, changes: object = {}) => ({
 /** Publishes the event of a person. The service may receive it a moment later. Returns the id of the person. */
 export async function person(
   service: Service,
-  { name = '王工', titleLevel = 'SENIOR', homeStatus = 'VERIFIED', regionCode = county, personId = newId('per') } = {},
+  {
+    name = '王工',
+    titleLevel = 'SENIOR',
+    employerId = null as string | null,
+    homeStatus = 'VERIFIED',
+    regionCode = county,
+    personId = newId('per'),
+  } = {},
 ): Promise<string> {
   await service.publish(
     WorkerRegistered({
@@ -161,7 +168,7 @@ export async function person(
       regionCode,
       titleLevel,
       subjectCodes: [],
-      employerId: null,
+      employerId,
       homeStatus,
       synthetic: true,
     }),

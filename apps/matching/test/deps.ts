@@ -57,6 +57,7 @@ export const profileOf = ({ _id: personId }: { _id: string }) => ({
   serviceModes: ['CONSULTING' as const],
   capacity: 2,
   remoteOk: true,
+  onsiteOk: true,
   isInvited: false,
   consentVersion: '2021-1',
 });

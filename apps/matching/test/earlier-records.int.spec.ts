@@ -13,12 +13,13 @@ import { testDatabase } from '@kexie/testing';
 import { importEngagements } from '../src/engagement/commands.ts';
 import { importExperts } from '../src/expert/commands.ts';
 import { evidenceOfExperts } from '../src/expert/migrations.ts';
-import { migrations } from '../src/migrations.ts';
+import { competitorsAndOnSite, migrations } from '../src/migrations.ts';
 import { importNeeds } from '../src/need/commands.ts';
 import { createLivePool } from '../src/matchmaker/live-pool.ts';
 import { createRoundThreads } from '../src/round/threads.ts';
 import { createStore, type Deps } from '../src/store.ts';
 import { county } from './builders.ts';
+import { knownPerson } from './deps.ts';
 
 const database = testDatabase('matching');
 const [personId, enterpriseId] = [newId('per'), newId('org')];
@@ -238,6 +239,59 @@ test('a need and an expert of an earlier version have no proposals after the mig
     openProposals: 0,
   });
 });
+
+test('a need of an earlier version has no competitors, and its experts come on site', async () => {
+  expect((await deps.store.needs.require(needId)).competitorIds).toEqual([]);
+  expect((await deps.store.experts.require(expertId)).onsiteOk).toBe(true);
+});
+
+test('a row states the competitors and the visits of records that an earlier version imported', async () => {
+  const subject = [{ code: '61030', weight: '1' }];
+  const competitorId = newId('org');
+  await insert('organizations_view', {
+    _id: competitorId,
+    ...{ version: 1, name: '清流环保公司', kind: 'ENTERPRISE', level: 'COUNTY', status: 'ACTIVE', regionCode: county },
+  });
+  const person = await knownPerson(deps);
+  const needRow = {
+    key: 'later',
+    title: '陶瓷废水回用材料',
+    description: '研发',
+    enterpriseId,
+    regionCode: county,
+    requiredSubjects: subject,
+    serviceModes: ['CONSULTING' as const],
+    publishedOn: '2021-05-01',
+  };
+  const expertRow = { key: 'later', personId: person._id, subjects: subject, serviceModes: ['CONSULTING' as const] };
+  const needOf = async (more: object = {}) =>
+    (await importNeeds(deps, administrator, { rows: [{ ...needRow, ...more }] })).rows[0];
+  const expertOf = async (more: object = {}) =>
+    (await importExperts(deps, administrator, { rows: [{ ...expertRow, ...more }] })).rows[0];
+  const [laterNeed, laterExpert] = [(await needOf())?.id ?? '', (await expertOf())?.id ?? ''];
+  await forget('needs', laterNeed, 'competitorIds');
+  await forget('experts', laterExpert, 'onsiteOk');
+  const migrate = async () => competitorsAndOnSite.up(mongo, { log, signal: new AbortController().signal });
+  await migrate();
+
+  expect(await needOf({ competitorIds: [competitorId] })).toMatchObject({ id: laterNeed, outcome: 'UPDATED' });
+  expect((await deps.store.needs.require(laterNeed)).competitorIds).toEqual([competitorId]);
+  expect(await expertOf({ onsiteOk: false })).toMatchObject({ id: laterExpert, outcome: 'UPDATED' });
+  expect((await deps.store.experts.require(laterExpert)).onsiteOk).toBe(false);
+
+  const records = () => Promise.all([deps.store.needs.require(laterNeed), deps.store.experts.require(laterExpert)]);
+  const before = await records();
+  await migrate();
+  expect(await records()).toEqual(before);
+});
+
+/** Makes the record, and what it says about its last import, that of a version without this field. */
+async function forget(collection: string, _id: string, field: string): Promise<void> {
+  const records = mongo.collection<{ _id: string; imported: string }>(collection);
+  const { imported } = (await records.findOne({ _id })) ?? { imported: '{}' };
+  const { [field]: _, ...earlier } = JSON.parse(imported) as Record<string, unknown>;
+  await records.updateOne({ _id }, { $set: { imported: JSON.stringify(earlier) }, $unset: { [field]: '' } });
+}
 
 test('a profile does not show the industry of a need that is not public any more', async () => {
   const need = {

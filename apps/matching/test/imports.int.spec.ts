@@ -57,9 +57,9 @@ async function stateOf(query: string): Promise<State> {
 }
 
 const need =
-  'id version title description background targetOutcome requiredSubjects { code weight } industryCode serviceModes quota budget { value qualifier } deadline minTitleLevel onsiteRequired confidentiality status statusReason publishedOn period { label from to assumed } synthetic';
+  'id version title description background targetOutcome requiredSubjects { code weight } industryCode serviceModes quota budget { value qualifier } deadline minTitleLevel onsiteRequired confidentiality competitors { id } status statusReason publishedOn period { label from to assumed } synthetic';
 const expert =
-  'id version displayTitle subjects { code weight } industryCodes keywords summary serviceModes capacity availableFrom remoteOk status isInvited consented synthetic';
+  'id version displayTitle subjects { code weight } industryCodes keywords summary serviceModes capacity availableFrom remoteOk onsiteOk status isInvited consented synthetic';
 const engagement =
   'id version title mode status startedOn endedOn period { label from to assumed } contractValue { value } visits outcome { resolved enterpriseRating expertRating } steps { to note } synthetic';
 const contact = 'id version cooperationKinds policyTags period { label from to assumed } note synthetic';
@@ -74,6 +74,7 @@ async function needRow(): Promise<Row> {
     deadline: '2027-01-31',
     minTitleLevel: 'SENIOR',
     onsiteRequired: true,
+    competitorIds: [await enterprise(service)],
     synthetic: true,
   });
   return { ...row, key, brokerId: await knownPerson() };
@@ -88,6 +89,7 @@ const needColumns = [
   'minTitleLevel',
   'onsiteRequired',
   'confidentiality',
+  'competitorIds',
   'brokerId',
   'synthetic',
 ];
@@ -205,8 +207,8 @@ const kinds: Record<string, Life> = {
       [submit, review('RETURN'), submit, review('PUBLISH'), withdraw],
       [submit, review('REJECT')],
     ],
-    change: { quota: 3, background: null },
-    changed: { quota: 3, background: null },
+    change: { quota: 3, background: null, competitorIds: null },
+    changed: { quota: 3, background: null, competitors: [] },
   },
   'an expert': {
     nouns: 'Experts',
@@ -217,6 +219,7 @@ const kinds: Record<string, Life> = {
         summary: '简介',
         capacity: 2,
         remoteOk: false,
+        onsiteOk: false,
         isInvited: false,
         synthetic: true,
       }),
@@ -227,6 +230,7 @@ const kinds: Record<string, Life> = {
       'summary',
       'capacity',
       'remoteOk',
+      'onsiteOk',
       'isInvited',
       'consentVersion',
       'synthetic',

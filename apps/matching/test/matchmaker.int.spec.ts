@@ -2,14 +2,19 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { newId } from '@kexie/kernel';
 import { eventually, startSubgraphUnderTest } from '@kexie/testing';
 import {
+  county,
   enterprise,
+  enterpriseUser,
   expertRow,
   importRows,
+  otherCounty,
   publishRegions,
   needInput,
   anonymous,
   person,
+  staff,
   type Service,
+  type Viewer,
 } from './builders.ts';
 
 let service: Service;
@@ -146,6 +151,94 @@ test('a query for the experts of a need that the viewer may not see has the same
       ?.extensions?.['code'];
   expect(await codeFor(needId)).toBe('NOT_FOUND');
   expect(await codeFor(newId('ned'))).toBe('NOT_FOUND');
+});
+
+const worker = (id: string): Viewer => ({ id, roles: ['worker'], regions: [], organizations: [] });
+
+/** What the viewer learns about a pair: its violated constraints, and whether each of the two is recommended for the other. */
+async function learned({ needId, expertId }: { needId: string; expertId: string }, viewer?: Viewer) {
+  const { data, errors } = await service.query<{
+    explainMatch: { failedConstraints: string[] };
+    recommendExperts: { expert: { id: string } }[];
+    recommendNeeds: { need: { id: string } }[];
+  }>(
+    `query ($n: ID!, $e: ID!) {
+      explainMatch(needId: $n, expertId: $e) { failedConstraints }
+      recommendExperts(needId: $n, first: 100) { expert { id } }
+      recommendNeeds(expertId: $e, first: 100) { need { id } }
+    }`,
+    { n: needId, e: expertId },
+    viewer,
+  );
+  expect(errors).toBeUndefined();
+  return {
+    failed: data.explainMatch.failedConstraints,
+    isRecommended: data.recommendExperts.some(({ expert }) => expert.id === expertId),
+    needIsRecommended: data.recommendNeeds.some(({ need }) => need.id === needId),
+  };
+}
+const eligible = { failed: [], isRecommended: true, needIsRecommended: true };
+const excludedBy = (constraint: string) => ({
+  failed: [constraint],
+  isRecommended: false,
+  needIsRecommended: false,
+});
+
+test('an employee of a declared competitor is not eligible, and only viewers who may read the competitors learn it', async () => {
+  const [enterpriseId, competitorId] = [await enterprise(service), await enterprise(service)];
+  const personId = await person(service, { employerId: competitorId });
+  const expertId = (await importRows(service, 'Experts', [expertRow(personId)])).rows[0]?.id as string;
+  const { clientMutationId: key, ...row } = needInput(enterpriseId);
+  const importNeedOf = async (competitorIds: string[]) =>
+    (await importRows(service, 'Needs', [{ ...row, competitorIds, key, publishedOn: '2021-05-01' }])).rows[0]?.id;
+  const needId = (await importNeedOf([])) as string;
+  const pair = { needId, expertId };
+  expect(await learned(pair)).toEqual(eligible);
+
+  expect(await importNeedOf([competitorId])).toBe(needId);
+  const broker = { ...staff(county), roles: ['broker'] };
+  for (const viewer of [undefined, staff(county), broker, enterpriseUser(enterpriseId)])
+    expect([viewer, await learned(pair, viewer)]).toEqual([viewer, excludedBy('CONFLICT_OF_INTEREST')]);
+  for (const viewer of [anonymous, staff(otherCounty), enterpriseUser(competitorId), worker(personId)])
+    expect([viewer, await learned(pair, viewer)]).toEqual([viewer, eligible]);
+
+  const refusalFor = async (origin: string, viewer: Viewer) => {
+    const { data } = await service.query<{
+      propose: { userErrors: { code: string; path: string[]; message: string }[] };
+    }>(
+      'mutation ($input: ProposalInput!) { propose(input: $input) { userErrors { code path message } } }',
+      { input: { ...pair, origin, clientMutationId: newId('prp') } },
+      viewer,
+    );
+    return data.propose.userErrors[0];
+  };
+  const refused = { code: 'VALIDATION_FAILED', path: ['expertId'] };
+  expect(await refusalFor('BROKER', broker)).toEqual({
+    ...refused,
+    message: 'This pair violates CONFLICT_OF_INTEREST.',
+  });
+  expect(await refusalFor('EXPERT', worker(personId))).toEqual({
+    ...refused,
+    message: 'This expert cannot be proposed for this need.',
+  });
+});
+
+test('an expert who does not come on site is not eligible for a need that requires it, until the profile says otherwise', async () => {
+  const personId = await person(service);
+  const row = expertRow(personId, { onsiteOk: false });
+  const expertId = (await importRows(service, 'Experts', [row])).rows[0]?.id as string;
+  const [anywhere, onSite] = [await importNeed(), await importNeed({ onsiteRequired: true })];
+  expect(await learned({ needId: anywhere, expertId })).toEqual(eligible);
+  expect(await learned({ needId: onSite, expertId }, anonymous)).toEqual(excludedBy('ON_SITE'));
+
+  const { key: _, ...statements } = { ...row, onsiteOk: true, expectedVersion: 1 };
+  const { data } = await service.query<{ upsertExpertProfile: { expert: object; userErrors: object[] } }>(
+    'mutation ($input: ExpertProfileInput!) { upsertExpertProfile(input: $input) { expert { onsiteOk version } userErrors { code } } }',
+    { input: statements },
+    worker(personId),
+  );
+  expect(data.upsertExpertProfile).toEqual({ expert: { onsiteOk: true, version: 2 }, userErrors: [] });
+  expect(await learned({ needId: onSite, expertId })).toEqual(eligible);
 });
 
 test('a page that is too large is refused, and pairs below the minimum score are not listed', async () => {

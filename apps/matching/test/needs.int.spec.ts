@@ -280,6 +280,56 @@ test('a need is visible only to the viewers that its confidentiality allows, in 
   expect(await seenBy(staff('450481'))).toEqual([members.id]);
 });
 
+test('the competitors of a need are unique, at most 20, known, and not the enterprise itself', async () => {
+  const enterpriseId = await enterprise(service);
+  const known = await enterprise(service);
+  const naming = (competitorIds: string[]) => create(needInput(enterpriseId, { competitorIds }));
+  const refusal = (code: string) => [{ code, path: ['competitorIds'] }];
+  expect((await naming([enterpriseId])).userErrors).toEqual(refusal('VALIDATION_FAILED'));
+  expect((await naming(Array.from({ length: 21 }, () => newId('org')))).userErrors).toEqual(
+    refusal('VALIDATION_FAILED'),
+  );
+  expect((await naming([known, newId('org')])).userErrors).toEqual(refusal('REFERENCE_UNKNOWN'));
+  const { need } = await naming([known, known]);
+  expect(await competitorsOf((need as Need).id)).toEqual([{ id: known }]);
+  expect(await competitorsOf((await create(needInput(enterpriseId))).need?.id ?? '')).toEqual([]);
+});
+
+test('an imported row with competitors that are not allowed is refused by itself', async () => {
+  const enterpriseId = await enterprise(service);
+  const row = (competitorIds: string[]) => ({ ...needRow(enterpriseId), competitorIds });
+  const { data } = await service.query<{ importNeeds: { report: { rows: { errors: object[] }[] } } }>(
+    'mutation ($input: ImportNeedsInput!) { importNeeds(input: $input) { report { rows { errors { code path } } } } }',
+    { input: { rows: [row([enterpriseId]), row([newId('org')]), row([])] } },
+  );
+  expect(data.importNeeds.report.rows.map(({ errors }) => errors)).toEqual([
+    [{ code: 'VALIDATION_FAILED', path: ['competitorIds'] }],
+    [{ code: 'REFERENCE_UNKNOWN', path: ['competitorIds'] }],
+    [],
+  ]);
+});
+
+test('the competitors of a need are readable for its enterprise, and for staff and brokers of its region', async () => {
+  const { enterpriseId } = await enterpriseWithAssociation(service);
+  const competitorId = await enterprise(service);
+  const { id } = await published(needInput(enterpriseId, { competitorIds: [competitorId] }));
+  const broker = { ...staff(city), roles: ['broker'] };
+  for (const viewer of [undefined, enterpriseUser(enterpriseId), staff(county), staff(city), broker])
+    expect([viewer, await competitorsOf(id, viewer)]).toEqual([viewer, [{ id: competitorId }]]);
+  const worker = { id: newId('per'), roles: ['worker'], regions: [], organizations: [] };
+  for (const viewer of [anonymous, worker, enterpriseUser(competitorId), staff(otherCounty)])
+    expect([viewer, await competitorsOf(id, viewer)]).toEqual([viewer, null]);
+});
+
+async function competitorsOf(id: string, viewer?: Viewer): Promise<{ id: string }[] | null> {
+  const { data } = await service.query<{ need: { competitors: { id: string }[] | null } }>(
+    'query ($id: ID!) { need(id: $id) { competitors { id } } }',
+    { id },
+    viewer,
+  );
+  return data.need.competitors;
+}
+
 test('a repeated import of needs changes nothing, a dry run writes nothing, and an invalid row does not affect the others', async () => {
   const enterpriseId = await enterprise(service);
   const rows = [

@@ -96,7 +96,15 @@ async function expert(capacity = 2, employerId: string | null = null): Promise<s
     .collection<{ _id: string }>('persons_view')
     .insertOne({ ...person, version: 1, subjectCodes: [], synthetic: true } as { _id: string });
   const facts = checkExpert(
-    { subjects, serviceModes: ['CONSULTING'], capacity, remoteOk: true, isInvited: true, consentVersion: '2026-1' },
+    {
+      subjects,
+      serviceModes: ['CONSULTING'],
+      capacity,
+      remoteOk: true,
+      onsiteOk: true,
+      isInvited: true,
+      consentVersion: '2026-1',
+    },
     person,
   );
   const decision = newExpert(facts, person, newId('exp'));

@@ -217,6 +217,17 @@ describe('a round', () => {
     expect(await pairsOf(round)).toMatchObject([{ needId: declined, expertId: second?._id }]);
   }, 60_000);
 
+  test('assigns neither employees of declared competitors, nor experts who do not come on site to needs that require it', async () => {
+    const [serviceTeamId, competitorId] = [await team(), newId('org')];
+    const needId = await need({ competitorIds: [competitorId], onsiteRequired: true, quota: 3 });
+    await expert(serviceTeamId, { institutionId: competitorId });
+    await expert(serviceTeamId, { onsiteOk: false });
+    const { _id: expertId } = await expert(serviceTeamId);
+    const round = await computed(await opened({ needIds: [needId], serviceTeamIds: [serviceTeamId] }));
+    expect(round.figures).toMatchObject({ experts: 3, acceptablePairs: 1, matchedPairs: 1, blockingPairs: 0 });
+    expect(await pairsOf(round)).toMatchObject([{ needId, expertId }]);
+  }, 60_000);
+
   test('keeps confirmed and open pairs when it is recomputed after a decline, and makes only new proposals', async () => {
     const { pool, ...among } = await market({ needs: 3, experts: 4 });
     const first = await published(await computed(await opened(among)));

@@ -96,9 +96,9 @@ export function createDirectory(mongo: Mongo) {
         .lean<OrganizationView>()
         .exec(),
     /** The known organizations with these ids, by id. */
-    async organizations(ids: readonly string[]): Promise<Map<string, OrganizationView>> {
+    async organizations(ids: readonly string[], session?: Session): Promise<Map<string, OrganizationView>> {
       const found = await organizations
-        .find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) })
+        .find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }, null, session ? { session } : {})
         .lean<OrganizationView[]>();
       return new Map(found.map((organization) => [organization._id, organization]));
     },

@@ -72,6 +72,13 @@ test('a record of an earlier version, without a snapshot, keeps its life cycle a
   expect(restate(present, { name: 'b', 'home.status': 'REGISTERED' })).toEqual({ ...present, name: 'b' });
 });
 
+test('a field that is newer than the snapshot had its default at the last import', () => {
+  const imported = JSON.stringify({ name: 'a', home: { status: 'REGISTERED' } });
+  const present = { ...created({ tags: [] }), imported };
+  expect(restate(present, { tags: ['x'] })).toEqual({ ...present, tags: ['x'] });
+  expect(restate({ ...present, tags: ['platform'] }, { tags: [] })).toMatchObject({ tags: ['platform'] });
+});
+
 test('the facts that a row states are those whose column it has', () => {
   expect(statedBy({ a: 1, b: undefined, c: null }, { a: 'A', b: 'B', c: null, d: 'D' })).toEqual({ a: 'A', c: null });
 });

@@ -28,7 +28,7 @@ export function snapshotOf<T extends Versioned>(model: Model<T>, record: T): str
  * import. A fact that the row does not change since that import keeps its value. A fact that the row changes is written,
  * unless the platform has changed it since. An absent column changes nothing, and null empties the field.
  *
- * A record of an earlier version has no snapshot. Then a row does not change the fields of `lifecycle`, and changes the
+ * A field that is newer than the snapshot has its default there. A record of an earlier version has no snapshot. Then a row does not change the fields of `lifecycle`, and changes the
  * others. @throws VERSION_CONFLICT for a fact that both have changed.
  */
 export function restated<T extends Versioned>(
@@ -40,7 +40,7 @@ export function restated<T extends Versioned>(
   const given = Object.entries(stated).filter(([, value]) => value !== undefined);
   const now = canonical(model, present);
   const wanted = canonical(model, assigned(present, given));
-  const last = present.imported === undefined ? undefined : (JSON.parse(present.imported) as object);
+  const last = present.imported === undefined ? undefined : canonical(model, JSON.parse(present.imported) as T);
   const taken = given.filter(([path]) => {
     const [next, current] = [textAt(wanted, path), textAt(now, path)];
     const base = last ? textAt(last, path) : lifecycle.includes(path) ? next : current;

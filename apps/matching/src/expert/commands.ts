@@ -191,7 +191,7 @@ export async function withdrawExpert(
   return deps.store.experts.find(_id);
 }
 
-type Defaulted = 'capacity' | 'remoteOk' | 'isInvited';
+type Defaulted = 'capacity' | 'remoteOk' | 'onsiteOk' | 'isInvited';
 
 export type ExpertRow = Omit<ExpertStatements, Defaulted> & {
   [Column in Defaulted]?: ExpertStatements[Column] | null | undefined;
@@ -236,7 +236,13 @@ export async function importExperts(deps: Deps, viewer: Viewer, input: ImportInp
 
 /** The statements of a row, with those of a new profile for columns that it leaves out. */
 function completed(row: ExpertRow): ExpertStatements {
-  return { ...row, capacity: row.capacity ?? 2, remoteOk: row.remoteOk ?? true, isInvited: row.isInvited ?? false };
+  return {
+    ...row,
+    capacity: row.capacity ?? 2,
+    remoteOk: row.remoteOk ?? true,
+    onsiteOk: row.onsiteOk ?? true,
+    isInvited: row.isInvited ?? false,
+  };
 }
 
 /**

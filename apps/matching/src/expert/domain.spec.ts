@@ -30,6 +30,7 @@ const facts = checkStatements(
     serviceModes: ['CONSULTING'],
     capacity: 3,
     remoteOk: true,
+    onsiteOk: true,
     isInvited: false,
     consentVersion: '1',
   },

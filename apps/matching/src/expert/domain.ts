@@ -43,6 +43,8 @@ type ExpertFacts = {
   serviceModes: ServiceMode[];
   capacity: number;
   remoteOk: boolean;
+  /** the expert comes to the enterprise */
+  onsiteOk: boolean;
   isInvited: boolean;
   consentVersion: string | null;
 };
@@ -112,6 +114,7 @@ export type ExpertStatements = {
   serviceModes: readonly ServiceMode[];
   capacity: number;
   remoteOk: boolean;
+  onsiteOk: boolean;
   isInvited: boolean;
   consentVersion?: string | null | undefined;
 };
@@ -126,6 +129,7 @@ export const statementFields = [
   'serviceModes',
   'capacity',
   'remoteOk',
+  'onsiteOk',
   'isInvited',
   'consentVersion',
   'synthetic',
@@ -158,6 +162,7 @@ export function checkStatements(statements: ExpertStatements, person: PersonFact
     serviceModes: requireList(statements.serviceModes, 'serviceModes', { min: 1, max: 7 }),
     capacity: requireCount(statements.capacity, 'capacity', { min: 0, max: capacityMax }),
     remoteOk: statements.remoteOk,
+    onsiteOk: statements.onsiteOk,
     isInvited: statements.isInvited,
     consentVersion: optionalText(statements.consentVersion, 'consentVersion', { max: 100 }),
   };

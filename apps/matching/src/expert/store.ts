@@ -36,6 +36,7 @@ const schema = recordSchema<Expert>('experts', {
   serviceModes: texts,
   capacity: number,
   remoteOk: flag,
+  onsiteOk: { ...flag, default: true },
   isInvited: flag,
   invitedBy: textOrNull,
   consentVersion: textOrNull,

@@ -332,6 +332,8 @@ export type ExpertProfile = {
   /** 特聘专家: an expert from outside, whom the association engages */
   isInvited: Scalars['Boolean']['output'];
   keywords: Array<Scalars['String']['output']>;
+  /** the expert comes to the enterprise; only such experts are eligible for needs with `onsiteRequired` */
+  onsiteOk: Scalars['Boolean']['output'];
   /** the day on which a pause ends; null when the expert has no pause, or one without a day */
   pausedUntil?: Maybe<Scalars['Date']['output']>;
   person?: Maybe<Person>;
@@ -382,6 +384,8 @@ export type ExpertProfileInput = {
   isInvited?: Scalars['Boolean']['input'];
   /** at most 20 */
   keywords?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** the expert comes to the enterprise */
+  onsiteOk?: Scalars['Boolean']['input'];
   personId: Scalars['ID']['input'];
   remoteOk?: Scalars['Boolean']['input'];
   serviceModes: Array<ServiceMode>;
@@ -412,6 +416,8 @@ export type ExpertRow = {
   /** the client's own stable key of the profile of this person: a later import with the same key changes the same profile */
   key: Scalars['String']['input'];
   keywords?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** of a new profile true unless stated */
+  onsiteOk?: InputMaybe<Scalars['Boolean']['input']>;
   personId: Scalars['ID']['input'];
   /** of a new profile true unless stated */
   remoteOk?: InputMaybe<Scalars['Boolean']['input']>;
@@ -1089,6 +1095,8 @@ export type Need = {
   /** the matchmaker (红娘) in charge */
   broker?: Maybe<Person>;
   budget?: Maybe<Measure>;
+  /** the organizations that the enterprise declared as competitors, whose employees are not eligible; null unless the viewer is the enterprise, staff or a broker of the need's region, or an administrator */
+  competitors?: Maybe<Array<Organization>>;
   confidentiality: Confidentiality;
   deadline?: Maybe<Scalars['Date']['output']>;
   description: Scalars['String']['output'];
@@ -1170,6 +1178,8 @@ export type NeedInput = {
   budget?: InputMaybe<MoneyInput>;
   /** a repeated request with the same id and input returns the same need */
   clientMutationId: Scalars['String']['input'];
+  /** the organizations that the enterprise declares as competitors, at most 20; their employees are not eligible, and only the enterprise, staff and brokers can read them */
+  competitorIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   confidentiality?: Confidentiality;
   /** later than today, and at most ten years ahead */
   deadline?: InputMaybe<Scalars['Date']['input']>;
@@ -1209,6 +1219,8 @@ export type NeedRow = {
   background?: InputMaybe<Scalars['String']['input']>;
   brokerId?: InputMaybe<Scalars['ID']['input']>;
   budget?: InputMaybe<MoneyInput>;
+  /** at most 20 */
+  competitorIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   /** of a new need MEMBERS unless stated */
   confidentiality?: InputMaybe<Confidentiality>;
   deadline?: InputMaybe<Scalars['Date']['input']>;
@@ -2979,6 +2991,7 @@ export type ExpertProfileResolvers<ContextType = RequestContext, ParentType exte
   institution?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   isInvited?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   keywords?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  onsiteOk?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   pausedUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   proposals?: Resolver<Array<ResolversTypes['Proposal']>, ParentType, ContextType, Partial<ExpertProfileProposalsArgs>>;
@@ -3190,6 +3203,7 @@ export type NeedResolvers<ContextType = RequestContext, ParentType extends Resol
   background?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   broker?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   budget?: Resolver<Maybe<ResolversTypes['Measure']>, ParentType, ContextType>;
+  competitors?: Resolver<Maybe<Array<ResolversTypes['Organization']>>, ParentType, ContextType>;
   confidentiality?: Resolver<ResolversTypes['Confidentiality'], ParentType, ContextType>;
   deadline?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

@@ -1,10 +1,12 @@
 import type { ExpertFacts, NeedFacts } from '@kexie/matchmaker';
+import type { Viewer } from '@kexie/service';
 import type { Expert } from '../expert/domain.ts';
-import type { Need, NeedStatus } from '../need/domain.ts';
+import { seesAllOf, type Need, type NeedStatus } from '../need/domain.ts';
 
 /** The fields of records on which facts depend, so that the pool reads no others. */
 export const needFields = [
   'enterpriseId',
+  'competitorIds',
   'regionCode',
   'title',
   'description',
@@ -40,6 +42,7 @@ export const expertFields = [
   'activeLoad',
   'availableFrom',
   'remoteOk',
+  'onsiteOk',
   'status',
   'consentVersion',
   'completedCount',
@@ -58,7 +61,7 @@ export function needFactsOf(need: NeedView): NeedFacts {
   return {
     id: need._id,
     enterpriseId: need.enterpriseId,
-    competitorIds: [],
+    competitorIds: need.competitorIds,
     regionCode: need.regionCode,
     title: need.title,
     description: need.description,
@@ -76,6 +79,19 @@ export function needFactsOf(need: NeedView): NeedFacts {
     enterpriseRatings: need.enterpriseRatings,
     enterpriseAnswers: need.enterpriseAnswers,
   };
+}
+
+/**
+ * The facts of a need that the viewer may learn. The competitors are not among them for viewers who may not read them,
+ * because the constraint of a pair would tell the employer of the expert.
+ */
+export function needFactsFor(viewer: Viewer, need: NeedView): NeedFacts {
+  return seesAllOf(viewer, need) ? needFactsOf(need) : withoutCompetitors(need);
+}
+
+/** The facts of a need that all viewers of the need may learn. */
+export function withoutCompetitors(need: NeedView): NeedFacts {
+  return { ...needFactsOf(need), competitorIds: [] };
 }
 
 /** The statuses in which a need looks for experts. */
@@ -102,7 +118,7 @@ export function expertFactsOf(expert: ExpertView): ExpertFacts {
     activeLoad: expert.activeLoad,
     availableFrom: expert.availableFrom,
     remoteOk: expert.remoteOk,
-    onsiteOk: true,
+    onsiteOk: expert.onsiteOk,
     isActive: expert.status === 'ACTIVE',
     hasConsented: expert.consentVersion !== null,
     completedCount: expert.completedCount,

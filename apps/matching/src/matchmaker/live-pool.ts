@@ -8,8 +8,8 @@ import {
   expertFactsOf,
   expertFields,
   isSeeking,
-  needFactsOf,
   needFields,
+  withoutCompetitors,
   type ExpertView,
   type NeedView,
 } from './facts.ts';
@@ -40,7 +40,8 @@ export function createLivePool({ experts, needs }: { experts: Model<Expert>; nee
     follow(experts, expertFields, (record: ExpertView) => pool.put(expertFactsOf(record))),
     follow(needs, needFields, (record: NeedView) => {
       if (isSeeking(record)) {
-        pool.putNeed(needFactsOf(record));
+        // the competitors are a secret of the enterprise; `recommendNeeds` uses them for viewers who may read them
+        pool.putNeed(withoutCompetitors(record));
         views.set(record._id, record);
       } else {
         pool.removeNeed(record._id);

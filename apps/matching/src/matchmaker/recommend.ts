@@ -1,11 +1,10 @@
 import { DomainError, pageSize, toDay } from '@kexie/kernel';
-import type { Explanation, Pool, RankedExpert } from '@kexie/matchmaker';
+import type { Explanation, NeedFacts, Pool, RankedExpert } from '@kexie/matchmaker';
 import type { Viewer } from '@kexie/service';
 import type { Expert } from '../expert/domain.ts';
-import { maySee, type Need } from '../need/domain.ts';
-import { seesProposalsOf } from '../proposal/domain.ts';
+import { isCompetitor, maySee, seesAllOf, type Need } from '../need/domain.ts';
 import type { Deps } from '../store.ts';
-import { needFactsOf } from './facts.ts';
+import { needFactsFor, needFactsOf, withoutCompetitors } from './facts.ts';
 import { modelOf } from './present-model.ts';
 
 const defaultSize = 10;
@@ -35,12 +34,12 @@ export async function recommendExperts(
   const size = pageSize(first, defaultSize);
   const need = await visibleNeed(deps, viewer, needId);
   const model = await modelOf(deps, modelVersion);
-  const isExcluding = (excludeProposed ?? true) && seesProposalsOf(viewer, need);
+  const isExcluding = (excludeProposed ?? true) && seesAllOf(viewer, need);
   const exclude = isExcluding ? await deps.store.proposals.closedPairs(need._id, deps.now()) : undefined;
   const declined = await deps.store.proposals.recentlyDeclined({ needId }, deps.now());
   const pool = await deps.pool.fresh();
   const circumstances = { model, today: toDay(deps.now()) };
-  const facts = needFactsOf(need);
+  const facts = needFactsFor(viewer, need);
   const ranked = pool.rankExperts(facts, {
     ...circumstances,
     first: size,
@@ -74,7 +73,7 @@ export async function recommendNeeds(
   }: { expertId: string; first?: number | null | undefined; modelVersion?: string | null | undefined },
 ): Promise<{ rank: number; need: Need; explanation: Explanation }[]> {
   const size = pageSize(first, defaultSize);
-  await knownExpert(deps, expertId);
+  const { institutionId } = await knownExpert(deps, expertId);
   const model = await modelOf(deps, modelVersion);
   const declined = await deps.store.proposals.recentlyDeclined({ expertId }, deps.now());
   const pool = await deps.pool.fresh();
@@ -84,14 +83,15 @@ export async function recommendNeeds(
     first: size,
     admit: (id) => {
       const view = deps.pool.needView(id);
-      return view !== undefined && maySee(viewer, view) && !declined.has(id);
+      if (view === undefined || !maySee(viewer, view) || declined.has(id)) return false;
+      return !(seesAllOf(viewer, view) && isCompetitor(view, institutionId));
     },
   });
   const found = await deps.store.needs.byIds(ranked.map(({ needId }) => needId));
   const needs = new Map(found.map((need) => [need._id, need]));
   return ranked.flatMap(({ needId }, index) => {
     const need = needs.get(needId);
-    const explanation = need && pool.explain(pool.need(needId) ?? needFactsOf(need), expertId, circumstances);
+    const explanation = need && pool.explain(pool.need(needId) ?? withoutCompetitors(need), expertId, circumstances);
     return need && explanation ? [{ rank: index + 1, need, explanation }] : [];
   });
 }
@@ -102,11 +102,12 @@ export async function explainMatch(
   viewer: Viewer,
   { needId, expertId, modelVersion }: { needId: string; expertId: string; modelVersion?: string | null | undefined },
 ): Promise<Explanation> {
-  const pair = { need: await visibleNeed(deps, viewer, needId), expert: await knownExpert(deps, expertId) };
+  const facts = needFactsFor(viewer, await visibleNeed(deps, viewer, needId));
+  await knownExpert(deps, expertId);
   const model = await modelOf(deps, modelVersion);
   const declined = await deps.store.proposals.recentlyDeclined({ needId }, deps.now());
   const pool = await deps.pool.fresh();
-  return explainIn(pool, pair, { model, today: toDay(deps.now()), hasDeclined: declined.has(expertId) });
+  return explainIn(pool, facts, expertId, { model, today: toDay(deps.now()), hasDeclined: declined.has(expertId) });
 }
 
 async function visibleNeed({ store: { needs } }: Deps, viewer: Viewer, id: string): Promise<Need> {
@@ -130,15 +131,19 @@ export async function explained(
   const model = await modelOf(deps, null);
   const pool = await deps.pool.fresh();
   const circumstances = { model, today: toDay(deps.now()) };
-  return pairs.map((pair) => ({ ...pair, explanation: explainIn(pool, pair, circumstances) }));
+  return pairs.map((pair) => ({
+    ...pair,
+    explanation: explainIn(pool, needFactsOf(pair.need), pair.expert._id, circumstances),
+  }));
 }
 
 function explainIn(
   pool: Pool,
-  { need, expert }: { need: Need; expert: Expert },
+  facts: NeedFacts,
+  expertId: string,
   circumstances: Parameters<Pool['explain']>[2],
 ): Explanation {
-  const explanation = pool.explain(needFactsOf(need), expert._id, circumstances);
-  if (!explanation) throw new Error(`The pool has no expert ${expert._id}, although it is fresh.`);
+  const explanation = pool.explain(facts, expertId, circumstances);
+  if (!explanation) throw new Error(`The pool has no expert ${expertId}, although it is fresh.`);
   return explanation;
 }

@@ -55,11 +55,13 @@ export async function createNeed(deps: Deps, viewer: Viewer, input: CreateNeed):
       },
       regionCode: input,
       brokerId: await placeOfBroker(deps, input, session),
+      competitorIds: null,
       code: null,
       industryCode: null,
     });
     const facts = checkStatements(input, { descriptionMin, today: toDay(now) });
     const contact = await admit(deps, facts, session);
+    await requireCompetitors(deps, facts, session);
     const contactId = roles.includes('enterprise') ? associationFor(contact) : null;
     const standing = await enterpriseStanding(deps, facts.enterpriseId, session);
     const next = { ...draftNeed(facts, { id, contactId, now }), ...standing };
@@ -155,6 +157,7 @@ async function importNeed(
   const places = {
     enterpriseId: enterprise && placeOf(enterprise),
     brokerId: await placeOfBroker(deps, row, session),
+    competitorIds: null,
     code: null,
     industryCode: null,
   };
@@ -163,6 +166,7 @@ async function importNeed(
   const now = deps.now();
   const today = toDay(now);
   const statements = checkStatements(completed(row), { descriptionMin: 1, today: null });
+  await requireCompetitors(deps, statements, session);
   const publishedOn = row.publishedOn ?? null;
   const facts = { ...statements, publishedOn, synthetic: row.synthetic ?? false };
   const imported = await deps.store.needs.importRow(
@@ -263,6 +267,18 @@ async function admit(
       'enterpriseId',
     ]);
   return contact;
+}
+
+/** @throws REFERENCE_UNKNOWN; the client can try again, because the copy of an organization may arrive later. */
+async function requireCompetitors(
+  { directory }: Deps,
+  { competitorIds }: Pick<Need, 'competitorIds'>,
+  session: Session,
+): Promise<void> {
+  if (competitorIds.length === 0) return;
+  const known = await directory.organizations(competitorIds, session);
+  if (known.size < competitorIds.length)
+    throw new DomainError('REFERENCE_UNKNOWN', 'One of the competitors is not known, or not yet.', ['competitorIds']);
 }
 
 async function requireEnterprise(deps: Deps, id: string, session: Session): Promise<OrganizationView> {

@@ -60,6 +60,8 @@ type NeedFacts = {
   minTitleLevel: string | null;
   onsiteRequired: boolean;
   confidentiality: 'PUBLIC' | 'MEMBERS' | 'MATCHED_ONLY';
+  /** the organizations that the enterprise declared as competitors; only viewers for whom `seesAllOf` is true may learn them */
+  competitorIds: string[];
   brokerId: string | null;
 };
 
@@ -107,6 +109,7 @@ export type NeedStatements = {
   minTitleLevel?: string | null | undefined;
   onsiteRequired: boolean;
   confidentiality: NeedFacts['confidentiality'];
+  competitorIds?: readonly string[] | null | undefined;
   brokerId?: string | null | undefined;
 };
 
@@ -122,6 +125,7 @@ export const isPublished = (status: NeedStatus): boolean => publicStatuses.inclu
 
 /** Limits the number of needs that a dissolution withdraws in one transaction. */
 export const openNeedsMax = 200;
+const competitorsMax = 20;
 
 /** Checks the statements about a need. An imported description may be shorter than one that a person enters. @throws VALIDATION_FAILED. */
 export function checkStatements(
@@ -138,6 +142,9 @@ export function checkStatements(
     throw new DomainError('VALIDATION_FAILED', `A title level is one of ${Object.keys(titleLevels).join(', ')}.`, [
       'minTitleLevel',
     ]);
+  const competitorIds = requireList(statements.competitorIds ?? [], 'competitorIds', { max: competitorsMax });
+  if (competitorIds.includes(statements.enterpriseId))
+    throw new DomainError('VALIDATION_FAILED', 'An enterprise is not its own competitor.', ['competitorIds']);
   return {
     title: requireText(statements.title, 'title', { min: 5, max: 60 }),
     description: requireText(statements.description, 'description', { min: descriptionMin, max: 5_000 }),
@@ -155,6 +162,7 @@ export function checkStatements(
     minTitleLevel,
     onsiteRequired: statements.onsiteRequired,
     confidentiality: statements.confidentiality,
+    competitorIds,
     brokerId: statements.brokerId ?? null,
   };
 }
@@ -326,10 +334,26 @@ export function maySee(
   viewer: Viewer,
   need: Pick<Need, 'status' | 'confidentiality' | 'enterpriseId' | 'regionCode' | 'proposedTo'>,
 ): boolean {
-  if (viewer.roles.includes('administrator') || viewer.organizations.includes(need.enterpriseId)) return true;
-  if (regionsInCharge(viewer).some((region) => contains(region, need.regionCode))) return true;
+  if (seesAllOf(viewer, need)) return true;
   if (viewer.roles.includes('worker') && need.proposedTo.includes(viewer.id)) return true;
   return isPublished(need.status) && confidentialitiesFor(viewer).includes(need.confidentiality);
+}
+
+/**
+ * Whether the viewer sees everything about the need, such as its competitors and all its proposals: its enterprise, staff
+ * and brokers of its region, and administrators.
+ */
+export function seesAllOf(
+  viewer: Viewer,
+  { enterpriseId, regionCode }: Pick<Need, 'enterpriseId' | 'regionCode'>,
+): boolean {
+  if (viewer.roles.includes('administrator') || viewer.organizations.includes(enterpriseId)) return true;
+  return regionsInCharge(viewer).some((region) => contains(region, regionCode));
+}
+
+/** Whether the enterprise of the need declared this organization, the employer of an expert, as a competitor. */
+export function isCompetitor({ competitorIds }: Pick<Need, 'competitorIds'>, organizationId: string | null): boolean {
+  return organizationId !== null && competitorIds.includes(organizationId);
 }
 
 /**

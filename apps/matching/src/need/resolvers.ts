@@ -5,7 +5,7 @@ import type { Context } from '../loaders.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
 import { openAssociation } from './contacts.ts';
-import { maySee, type Need } from './domain.ts';
+import { maySee, seesAllOf, type Need } from './domain.ts';
 import { within } from './store.ts';
 
 export function needResolvers(deps: Deps): Resolvers<Context> {
@@ -32,6 +32,7 @@ export function needResolvers(deps: Deps): Resolvers<Context> {
       region: ({ regionCode }) => ({ code: regionCode }),
       requiredSubjects: ({ requiredSubjects }) => toDecimals(requiredSubjects),
       budget: ({ budget }) => toYuan(budget),
+      competitors: (need, _, { viewer }) => (seesAllOf(viewer, need) ? need.competitorIds.map((id) => ({ id })) : null),
       broker: ({ brokerId }) => (brokerId ? { id: brokerId } : null),
       engagements: ({ _id }, _, { loaders }) => loaders.engagementsOfNeed.load(_id),
     },

@@ -49,6 +49,7 @@ const schema = recordSchema<Need>('needs', {
   minTitleLevel: textOrNull,
   onsiteRequired: flag,
   confidentiality: text,
+  competitorIds: texts,
   brokerId: textOrNull,
   status: text,
   statusReason: textOrNull,

@@ -24,6 +24,7 @@ import {
   openPerExpertMax,
   openPerNeedMax,
   requireEligible,
+  requireNoHiddenConflict,
   requireNoRecentDecline,
   withdraw,
   type DeclineReason,
@@ -74,6 +75,7 @@ export async function propose(deps: Deps, viewer: Viewer, input: Propose): Promi
       requireOrigin(input.origin, roles);
       if (viewer.id === expert.personId && viewer.organizations.includes(need.enterpriseId))
         throw new DomainError('VALIDATION_FAILED', 'The expert belongs to the enterprise of the need.', ['expertId']);
+      requireNoHiddenConflict(viewer, need, expert);
       const facts = { id, origin: input.origin, roundId: null, note, explanation, userId: viewer.id };
       await write(deps, { ...facts, need, expert }, await admit(deps, { need, expert }, session), session);
       return id;

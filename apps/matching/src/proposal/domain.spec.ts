@@ -56,6 +56,7 @@ const statements = {
   serviceModes: ['TECHNICAL_GUIDANCE' as const],
   capacity: 1,
   remoteOk: true,
+  onsiteOk: true,
   isInvited: false,
   consentVersion: '2026-1',
 };

@@ -7,11 +7,11 @@ import {
   ProposalWithdrawn,
   type NewEvent,
 } from '@kexie/events';
-import { contains, DomainError, toDay } from '@kexie/kernel';
+import { DomainError, toDay } from '@kexie/kernel';
 import type { Decision, Viewer } from '@kexie/service';
 import type { Expert } from '../expert/domain.ts';
 import type { Constraint, Explanation, ScorePart } from '@kexie/matchmaker';
-import { regionsInCharge, type Need, type NeedStatus } from '../need/domain.ts';
+import { isCompetitor, seesAllOf, type Need, type NeedStatus } from '../need/domain.ts';
 import { daysAfter, endOfWorkingDay } from './working-days.ts';
 
 export type ProposalStatus =
@@ -177,6 +177,19 @@ export function requireEligible(failed: readonly Constraint[], { availableFrom }
     );
 }
 
+/**
+ * Refuses an expert of a declared competitor to a viewer who may not read the competitors, without the reason.
+ * `requireEligible` names it to other viewers. @throws VALIDATION_FAILED.
+ */
+export function requireNoHiddenConflict(
+  viewer: Viewer,
+  need: Pick<Need, 'enterpriseId' | 'regionCode' | 'competitorIds'>,
+  { institutionId }: Pick<Expert, 'institutionId'>,
+): void {
+  if (isCompetitor(need, institutionId) && !seesAllOf(viewer, need))
+    throw new DomainError('VALIDATION_FAILED', 'This expert cannot be proposed for this need.', ['expertId']);
+}
+
 /** Refuses a pair that one of its sides declined less than 180 days ago. @throws INVALID_TRANSITION with the first day on which the pair can be proposed again. */
 export function requireNoRecentDecline(declinedAt: Date | null, today: string): void {
   const again = declinedAt && daysAfter(toDay(declinedAt), declineDays);
@@ -298,18 +311,9 @@ export function hoursLeft(proposal: Proposal, now: Date): number | null {
   return Math.floor((proposal.expiresAt.getTime() - now.getTime()) / 3_600_000);
 }
 
-/** Whether the viewer sees all proposals of a need: its enterprise, staff and brokers of its region, and administrators. */
-export function seesProposalsOf(
-  viewer: Viewer,
-  { enterpriseId, regionCode }: { enterpriseId: string; regionCode: string },
-): boolean {
-  if (viewer.roles.includes('administrator') || viewer.organizations.includes(enterpriseId)) return true;
-  return regionsInCharge(viewer).some((region) => contains(region, regionCode));
-}
-
 /** Whether the viewer may see the proposal: as one of its sides, or in charge of its region. */
 export function maySee(viewer: Viewer, proposal: Proposal): boolean {
-  return seesProposalsOf(viewer, proposal) || (viewer.roles.includes('worker') && viewer.id === proposal.personId);
+  return seesAllOf(viewer, proposal) || (viewer.roles.includes('worker') && viewer.id === proposal.personId);
 }
 
 function requireOpen(proposal: Proposal, verb: string, now: Date): void {
