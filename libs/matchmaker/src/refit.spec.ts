@@ -41,7 +41,7 @@ test('the factor that decides the answers gains weight, and the new weights are 
   ]);
   expect(weights.need.quality).toBeGreaterThan(0.4);
   expect(weights.expert.logistics).toBeGreaterThan(0.4);
-  expect(requireWeights(weights, 'weights')).toBe(weights);
+  expect(requireWeights(weights)).toBe(weights);
 });
 
 test('weights that do not predict later answers better are not adopted', () => {
@@ -71,5 +71,5 @@ test.each([
   ['a missing weight', { subject: 0.35, text: 0.65 }],
   ['a weight that is not a number', { ...firstModel.need, subject: Number.NaN }],
 ])('%s is refused', (_, need) => {
-  expect(() => requireWeights({ need: need as never, expert: firstModel.expert }, 'weights')).toThrow(/[Ww]eight/);
+  expect(() => requireWeights({ need: need as never, expert: firstModel.expert })).toThrow(/[Ww]eight/);
 });

@@ -12,10 +12,7 @@ export type AddModel = { modelVersion: string; note?: string | null | undefined 
 /** Enters a version of the weights, which applies after its adoption. @throws UNAUTHENTICATED, FORBIDDEN, VALIDATION_FAILED, DUPLICATE. */
 export async function addMatchingModel(deps: Deps, viewer: Viewer, input: AddModel): Promise<ModelRecord> {
   rights.addMatchingModel(viewer)({ modelVersion: null });
-  const weights = requireWeights(
-    { need: numbers(input.need), expert: numbers(input.expert) } as unknown as Weights,
-    'input',
-  );
+  const weights = requireWeights({ need: numbers(input.need), expert: numbers(input.expert) } as unknown as Weights);
   return deps.store.models.add({
     _id: versionOf(input.modelVersion),
     version: 1,
