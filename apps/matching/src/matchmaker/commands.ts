@@ -49,7 +49,10 @@ export async function refitMatchingModel(
   const id = versionOf(modelVersion);
   const present = await deps.store.models.adopted();
   const answers = answersOf(await deps.store.proposals.answered(present._id));
-  const { weights, sides } = refit({ modelVersion: present._id, need: present.need, expert: present.expert }, answers);
+  const { weights, sides } = await refit(
+    { modelVersion: present._id, need: present.need, expert: present.expert },
+    answers,
+  );
   if (sides.length === 0)
     throw new DomainError(
       'VALIDATION_FAILED',
