@@ -28,13 +28,16 @@ afterAll(() => service.stop());
 
 const explanation =
   'explanation { needScore expertScore mutualScore eligible failedConstraints sentence modelVersion parts { side factor weight value contribution evidence } }';
+type Part = { side: string; weight: string; value: string; contribution: string };
 type Explanation = {
   needScore: string;
   expertScore: string;
   mutualScore: string;
   eligible: boolean;
   failedConstraints: string[];
-  parts: { side: string; contribution: string }[];
+  sentence: string;
+  modelVersion: string;
+  parts: Part[];
 };
 type Recommendation = { rank: number; expert: { id: string; displayTitle: string }; explanation: Explanation };
 
@@ -57,6 +60,16 @@ async function recommended(needId: string, more = ''): Promise<Recommendation[]>
   expect(errors).toBeUndefined();
   return data.recommendExperts;
 }
+
+async function explained(needId: string, expertId: string): Promise<Explanation> {
+  const { data } = await service.query<{ explainMatch: Explanation }>(
+    `query ($n: ID!, $e: ID!) { explainMatch(needId: $n, expertId: $e) ${explanation.replace('explanation ', '')} }`,
+    { n: needId, e: expertId },
+  );
+  return data.explainMatch;
+}
+/** A score or contribution in millionths. */
+const units = (decimal: string): number => Math.round(Number(decimal) * 1e6);
 
 test('an expert in the field of a need comes before experts in related fields, and experts who are not eligible come last', async () => {
   const [field, related, unrelated, withoutConsent, trainingOnly] = await importExperts(
@@ -103,11 +116,9 @@ test('repeated queries have the same result, and the explanation of a pair equal
   expect(await recommended(needId)).toEqual(first);
   const order = first.map(({ expert }) => expert.id).filter((id) => twins.includes(id));
   expect(order).toEqual([...twins].sort());
-  const { data } = await service.query<{ explainMatch: Explanation }>(
-    `query ($n: ID!, $e: ID!) { explainMatch(needId: $n, expertId: $e) ${explanation.replace('explanation ', '')} }`,
-    { n: needId, e: order[0] },
+  expect(await explained(needId, order[0] ?? '')).toEqual(
+    first.find(({ expert }) => expert.id === order[0])?.explanation,
   );
-  expect(data.explainMatch).toEqual(first.find(({ expert }) => expert.id === order[0])?.explanation);
 });
 
 test('the contributions in the response add up to the scores', async () => {
@@ -116,13 +127,23 @@ test('the contributions in the response add up to the scores', async () => {
     explanation: { parts, needScore, expertScore },
   } of await recommended(await importNeed())) {
     const sum = (side: string) =>
-      parts
-        .filter((part) => part.side === side)
-        .reduce((total, { contribution }) => total + Math.round(Number(contribution) * 1e6), 0);
-    expect([sum('NEED'), sum('EXPERT')]).toEqual(
-      [needScore, expertScore].map((score) => Math.round(Number(score) * 1e6)),
-    );
+      parts.filter((part) => part.side === side).reduce((total, { contribution }) => total + units(contribution), 0);
+    expect([sum('NEED'), sum('EXPERT')]).toEqual([needScore, expertScore].map(units));
   }
+});
+
+test('the explanation of any pair adds up to its scores, names what it violates, and has a Chinese sentence', async () => {
+  const [expertId] = await importExperts({ serviceModes: ['TRAINING'], subjects: [{ code: '21040', weight: '1' }] });
+  const { needScore, expertScore, mutualScore, parts, ...stated } = await explained(await importNeed(), expertId ?? '');
+  const scoreOf = (side: string) =>
+    parts.filter((part) => part.side === side).reduce((sum, part) => sum + units(part.contribution), 0);
+  const [need, expert] = [scoreOf('NEED'), scoreOf('EXPERT')];
+  expect([units(needScore), units(expertScore)]).toEqual([need, expert]);
+  expect(units(mutualScore)).toBe(Math.round((2 * need * expert) / (need + expert)));
+  for (const { weight, value, contribution } of parts)
+    expect(Number(contribution)).toBeCloseTo(Number(weight) * Number(value), 5);
+  expect(stated).toMatchObject({ eligible: false, failedConstraints: ['SERVICE_MODE'], modelVersion: 'two-way-1' });
+  expect(stated.sentence).toMatch(/^学科不同.*尚可承接2项。$/u);
 });
 
 test('the needs recommended for an expert are open and visible to the viewer', async () => {
@@ -249,4 +270,48 @@ test('a page that is too large is refused, and pairs below the minimum score are
   expect(errors?.[0]?.extensions?.['code']).toBe('VALIDATION_FAILED');
   await eventually(async () => expect((await recommended(needId)).length).toBeGreaterThan(0));
   expect(await recommended(needId, ', minScore: "0.99"')).toEqual([]);
+});
+
+test('a client reads what a text suggests, the versions of the weights, and why weights are refused', async () => {
+  await importExperts({ displayTitle: '养蜂专家', subjects: [{ code: '2302070', weight: '1' }] });
+  const { data } = await service.query<{ suggestSubjects: object[]; matchingModels: object[] }>(
+    '{ suggestSubjects(text: "养蜂") { subject { code name } share } matchingModels { modelVersion origin adoptedAt need { subject load } fits { answers } } }',
+  );
+  expect(data.suggestSubjects[0]).toEqual({
+    subject: { code: '2302070', name: expect.any(String) },
+    share: expect.stringMatching(/^[01]\.\d{4}$/),
+  });
+  expect(data.matchingModels).toEqual([
+    {
+      modelVersion: 'two-way-1',
+      origin: 'BUILT_IN',
+      adoptedAt: null,
+      need: { subject: '0.35', load: '0.05' },
+      fits: [],
+    },
+  ]);
+  const weights = { need: { ...ofNeed, subject: '0.5' }, expert: ofExpert };
+  const answer = await service.query<{ addMatchingModel: object }>(
+    'mutation ($input: MatchingModelInput!) { addMatchingModel(input: $input) { model { modelVersion } userErrors { code path } } }',
+    { input: { modelVersion: 'other', ...weights } },
+  );
+  expect(answer.data.addMatchingModel).toEqual({
+    model: null,
+    userErrors: [{ code: 'VALIDATION_FAILED', path: ['need'] }],
+  });
+});
+
+const ofNeed = { subject: '0.35', text: '0.3', experience: '0.1', quality: '0.15', logistics: '0.05', load: '0.05' };
+const ofExpert = { subject: '0.35', text: '0.25', mode: '0.15', logistics: '0.1', reliability: '0.1', policy: '0.05' };
+
+test('the metrics state the size of the pool and its memory', async () => {
+  await importExperts({});
+  await recommended(await importNeed());
+  await eventually(async () => {
+    const text = await (await fetch(new URL('/metrics', service.url))).text();
+    const valueOf = (name: string) => Number(new RegExp(`^matchmaker_pool_${name}\\S* (\\S+)$`, 'm').exec(text)?.[1]);
+    expect(Math.min(valueOf('experts'), valueOf('needs'), valueOf('terms'))).toBeGreaterThan(0);
+    // the first arrays of the pool take some megabytes
+    expect(valueOf('bytes')).toBeGreaterThan(1_000_000);
+  });
 });

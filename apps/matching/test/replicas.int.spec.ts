@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { AwardDecided, MembershipStarted, type NewEvent } from '@kexie/events';
+import { AwardDecided, MembershipStarted } from '@kexie/events';
 import { DomainError, newId } from '@kexie/kernel';
-import { inTransaction } from '@kexie/messaging';
 import { testDatabase } from '@kexie/testing';
 import { upsertExpertProfile } from '../src/expert/commands.ts';
 import { endPauses } from '../src/expert/pause-watch.ts';
-import { createReactions } from '../src/reactions.ts';
 import type { Deps } from '../src/store.ts';
 import { addTeamExperts, createServiceTeam } from '../src/team/commands.ts';
 import type { ServiceTeam } from '../src/team/domain.ts';
 import { county } from './builders.ts';
-import { administrator, expertOf, knownPerson, openReplica, profileOf, silent } from './deps.ts';
+import { administrator, deliver, enterExperts, expertOf, knownPerson, openReplica, profileOf, silent } from './deps.ts';
 
 const database = testDatabase('matching-replicas');
 const today = new Date('2021-06-01T02:00:00Z');
@@ -55,19 +53,14 @@ async function refusalOf(request: Promise<unknown>): Promise<string | undefined>
 }
 
 test('two replicas that add experts at the same time do not exceed 500 experts in a team', async () => {
-  const [{ mongo, store }] = replicas;
+  const [{ store }] = replicas;
   const organizationId = await society();
   const team = (await form(replicas[0], organizationId)) as ServiceTeam;
   const experts = Array.from({ length: 510 }, () => {
     const person = { ...{ name: '王工', titleLevel: 'SENIOR', employerId: null }, _id: newId('per') };
     return expertOf({ ...person, regionCode: county, homeStatus: 'VERIFIED' }, { societyIds: [organizationId] });
   });
-  await inTransaction(mongo, (session) =>
-    store.experts.createAll(
-      experts.map((next) => ({ next, events: [] })),
-      session,
-    ),
-  );
+  await enterExperts(replicas[0], experts);
   const ids = experts.map(({ _id }) => _id);
   const add = (deps: Deps, expertIds: readonly string[]) =>
     addTeamExperts(deps, administrator, { id: team._id, expertIds });
@@ -109,22 +102,6 @@ test('two replicas that form teams at the same time do not exceed 20 teams of a 
   expect(await refusalOf(form(replicas[1], organizationId))).toBe('QUOTA_EXCEEDED');
 }, 60_000);
 
-/** Runs the reaction of one consumer to an event, again when it loses a race, as the consumer does. */
-async function deliver(deps: Deps, durable: string, event: NewEvent, aggregateVersion: number): Promise<void> {
-  const reaction = createReactions(deps).find((known) => known.durable === durable);
-  const route = reaction?.routes.find(({ definition }) => definition.type === event.type);
-  if (!route) throw new Error(`${durable} has no route for ${event.type}.`);
-  const received = { ...event, id: newId('eng'), aggregateId: newId('mem'), aggregateVersion, occurredAt: today };
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      await inTransaction(deps.mongo, (session) => route.handle(received as never, session));
-      return;
-    } catch (error) {
-      if (attempt === 5) throw error;
-    }
-  }
-}
-
 test('evidence that arrives while a profile is entered is part of its standing', async () => {
   for (let round = 0; round < 10; round += 1) {
     const person = await knownPerson(replicas[0]);
@@ -149,18 +126,13 @@ test('evidence that arrives while a profile is entered is part of its standing',
 }, 60_000);
 
 test('two replicas end a pause once, on its day', async () => {
-  const [{ mongo, store }] = replicas;
+  const [{ store }] = replicas;
   const pause = (until: string) => ({ status: 'PAUSED' as const, pause: { until, reason: '出国访学' } });
   const [due, later] = [
     expertOf(await knownPerson(replicas[0]), pause('2021-06-01')),
     expertOf(await knownPerson(replicas[0]), pause('2021-06-02')),
   ];
-  await inTransaction(mongo, (session) =>
-    store.experts.createAll(
-      [due, later].map((next) => ({ next, events: [] })),
-      session,
-    ),
-  );
+  await enterExperts(replicas[0], [due, later]);
   await Promise.all(replicas.map((deps) => endPauses(deps, silent)));
   await endPauses(replicas[0], silent);
   expect(await store.experts.require(due._id)).toMatchObject({ status: 'ACTIVE', pause: null, version: 2 });

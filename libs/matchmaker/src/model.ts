@@ -66,21 +66,21 @@ export const ruralSection = 'A';
 const tolerance = 0.001;
 
 /** Checks weights. @throws VALIDATION_FAILED unless each is between 0 and 1 and those of a side add up to 1 (± 0.001). */
-export function requireWeights(weights: Weights, path: string): Weights {
+export function requireWeights(weights: Weights): Weights {
   for (const [side, factors] of [
     ['need', needFactors],
     ['expert', expertFactors],
   ] as const) {
     const values = factors.map((factor) => (weights[side] as Record<string, number>)[factor] ?? Number.NaN);
     if (!values.every((value) => value >= 0 && value <= 1))
-      throw new DomainError('VALIDATION_FAILED', 'A weight is between 0 and 1.', [path, side]);
+      throw new DomainError('VALIDATION_FAILED', 'A weight is between 0 and 1.', [side]);
     const sum = values.reduce((total, value) => total + value, 0);
     // sums of decimal fractions have a rounding error of about 1e-16
     if (Math.abs(sum - 1) > tolerance + 1e-9)
       throw new DomainError(
         'VALIDATION_FAILED',
         `The weights of the side "${side}" must add up to 1; they add up to ${Number(sum.toFixed(4))}.`,
-        [path, side],
+        [side],
       );
   }
   return weights;

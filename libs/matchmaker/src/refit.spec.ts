@@ -30,8 +30,8 @@ function answersBy(side: Answer['side'], deciding: string, count: number, seed =
   });
 }
 
-test('the factor that decides the answers gains weight, and the new weights are valid', () => {
-  const { weights, sides } = refit(firstModel, [
+test('the factor that decides the answers gains weight, and the new weights are valid', async () => {
+  const { weights, sides } = await refit(firstModel, [
     ...answersBy('NEED', 'quality', 600),
     ...answersBy('EXPERT', 'logistics', 600),
   ]);
@@ -41,28 +41,41 @@ test('the factor that decides the answers gains weight, and the new weights are 
   ]);
   expect(weights.need.quality).toBeGreaterThan(0.4);
   expect(weights.expert.logistics).toBeGreaterThan(0.4);
-  expect(requireWeights(weights, 'weights')).toBe(weights);
+  expect(requireWeights(weights)).toBe(weights);
 });
 
-test('weights that do not predict later answers better are not adopted', () => {
+test('weights that do not predict later answers better are not adopted', async () => {
   const contrary = answersBy('NEED', 'quality', 400).map((answer, index) =>
     index < 320 ? answer : { ...answer, accepted: !answer.accepted },
   );
-  const { weights, sides } = refit(firstModel, contrary);
+  const { weights, sides } = await refit(firstModel, contrary);
   expect(sides).toMatchObject([{ adopted: false }]);
   expect(weights.need).toEqual(firstModel.need);
 });
 
-test('a side with fewer than 200 answers keeps its weights', () => {
-  expect(refit(firstModel, answersBy('NEED', 'quality', 199))).toEqual({
+test('a side with fewer than 200 answers keeps its weights', async () => {
+  expect(await refit(firstModel, answersBy('NEED', 'quality', 199))).toEqual({
     weights: { need: firstModel.need, expert: firstModel.expert },
     sides: [],
   });
 });
 
-test('the order in which answers are read makes no difference', () => {
+test('the order in which answers are read makes no difference', async () => {
   const answers = answersBy('NEED', 'text', 300);
-  expect(refit(firstModel, answers.toReversed())).toEqual(refit(firstModel, answers));
+  expect(await refit(firstModel, answers.toReversed())).toEqual(await refit(firstModel, answers));
+});
+
+test('other work goes on during a fit', async () => {
+  let turns = 0;
+  let isFitted = false;
+  const count = (): void => {
+    turns += 1;
+    if (!isFitted) setImmediate(count);
+  };
+  setImmediate(count);
+  await refit(firstModel, answersBy('NEED', 'quality', 300));
+  isFitted = true;
+  expect(turns).toBeGreaterThan(5);
 });
 
 test.each([
@@ -71,5 +84,5 @@ test.each([
   ['a missing weight', { subject: 0.35, text: 0.65 }],
   ['a weight that is not a number', { ...firstModel.need, subject: Number.NaN }],
 ])('%s is refused', (_, need) => {
-  expect(() => requireWeights({ need: need as never, expert: firstModel.expert }, 'weights')).toThrow(/[Ww]eight/);
+  expect(() => requireWeights({ need: need as never, expert: firstModel.expert })).toThrow(/[Ww]eight/);
 });

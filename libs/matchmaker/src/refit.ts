@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expertFactors, needFactors, type Model, type Weights } from './model.ts';
 
 /** An answer of one side to a proposal, with the values of the factors of this side at the time of the proposal. */
@@ -25,6 +26,8 @@ export type SideRefit = {
 export const answersMin = 200;
 const trainingShare = 0.8;
 const steps = 4_000;
+/** Answers that a descent visits before other work of the process gets its turn: about 10 ms. */
+const visitsPerTurn = 200_000;
 /** How strongly a fit is held to the present weights: with few answers, it moves little. */
 const shrinkage = 0.02;
 const digits = 4;
@@ -33,15 +36,18 @@ const digits = 4;
  * Fits the weights of both sides to answers, by logistic regression with weights of at least 0 (projected gradient descent), on
  * the first 80 % of the answers in the order of time. A side is adopted if, on the last 20 %, the loss is lower and nDCG@10 is
  * not lower than with the present weights. A side with fewer than 200 answers is not fitted. Answers of NO_CAPACITY must be
- * left out by the caller, because they say nothing about the fit.
+ * left out by the caller, because they say nothing about the fit. Other work of the process goes on during a fit.
  */
-export function refit(model: Model, answers: readonly Answer[]): { weights: Weights; sides: SideRefit[] } {
+export async function refit(
+  model: Model,
+  answers: readonly Answer[],
+): Promise<{ weights: Weights; sides: SideRefit[] }> {
   const sides: SideRefit[] = [];
   for (const side of ['NEED', 'EXPERT'] as const) {
     const own = answers
       .filter((answer) => answer.side === side)
       .sort((a, b) => a.answeredAt.getTime() - b.answeredAt.getTime() || (a.listId < b.listId ? -1 : 1));
-    if (own.length >= answersMin) sides.push(refitSide(model, side, own));
+    if (own.length >= answersMin) sides.push(await refitSide(model, side, own));
   }
   const weightsOf = (side: Answer['side']) => sides.find((fitted) => fitted.side === side && fitted.adopted)?.weights;
   return {
@@ -53,7 +59,7 @@ export function refit(model: Model, answers: readonly Answer[]): { weights: Weig
   };
 }
 
-function refitSide(model: Model, side: Answer['side'], answers: readonly Answer[]): SideRefit {
+async function refitSide(model: Model, side: Answer['side'], answers: readonly Answer[]): Promise<SideRefit> {
   const factors: readonly string[] = side === 'NEED' ? needFactors : expertFactors;
   const present = factors.map((factor) => (side === 'NEED' ? model.need : model.expert)[factor as never] as number);
   const rows = answers.map(({ values, accepted, listId }) => ({
@@ -63,8 +69,8 @@ function refitSide(model: Model, side: Answer['side'], answers: readonly Answer[
   }));
   const cut = Math.floor(rows.length * trainingShare);
   const [training, later] = [rows.slice(0, cut), rows.slice(cut)];
-  const calibrated = fitLine(training, present);
-  const fitted = fitWeights(training, present, calibrated);
+  const calibrated = await fitLine(training, present);
+  const fitted = await fitWeights(training, present, calibrated);
   const weights = normalized(fitted.betas, present);
   const logLoss = {
     before: lossOf(
@@ -86,6 +92,7 @@ function refitSide(model: Model, side: Answer['side'], answers: readonly Answer[
   };
 }
 
+type Fitted = { betas: number[]; intercept: number };
 type Row = { x: readonly number[]; accepted: boolean; listId: string };
 
 const dot = (a: readonly number[], b: readonly number[]): number =>
@@ -93,11 +100,14 @@ const dot = (a: readonly number[], b: readonly number[]): number =>
 const probability = (z: number): number => 1 / (1 + Math.exp(-z));
 
 /** The slope and intercept with which a score becomes a probability, so that present weights are compared fairly. */
-function fitLine(rows: readonly Row[], weights: readonly number[]): { slope: number; intercept: number } {
+async function fitLine(
+  rows: readonly Row[],
+  weights: readonly number[],
+): Promise<{ slope: number; intercept: number }> {
   const {
     betas: [slope],
     intercept,
-  } = descend(
+  } = await descend(
     rows.map(({ x, accepted }) => ({ x: [dot(x, weights)], accepted })),
     { start: [4], intercept: -2, hold: 0 },
   );
@@ -108,22 +118,24 @@ function fitWeights(
   rows: readonly Row[],
   present: readonly number[],
   { slope, intercept }: { slope: number; intercept: number },
-): { betas: number[]; intercept: number } {
+): Promise<Fitted> {
   return descend(rows, { start: present.map((weight) => weight * slope), intercept, hold: shrinkage });
 }
 
 /** Projected gradient descent of the logistic loss, with coefficients of at least 0 that are held to where they start. */
-function descend(
+async function descend(
   rows: readonly Pick<Row, 'x' | 'accepted'>[],
   { start, intercept: from, hold }: { start: readonly number[]; intercept: number; hold: number },
-): { betas: number[]; intercept: number } {
+): Promise<Fitted> {
   const width = start.length;
   const x = Float64Array.from(rows.flatMap((row) => row.x));
   const y = Float64Array.from(rows, ({ accepted }) => Number(accepted));
   const betas = Float64Array.from(start);
   const gradient = new Float64Array(width);
   let intercept = from;
+  const stepsPerTurn = Math.ceil(visitsPerTurn / rows.length);
   for (let step = 0; step < steps; step += 1) {
+    if (step % stepsPerTurn === 0) await nextTurn();
     for (let at = 0; at < width; at += 1) gradient[at] = hold * ((betas[at] as number) - (start[at] as number));
     let byIntercept = 0;
     for (let row = 0; row < y.length; row += 1) {

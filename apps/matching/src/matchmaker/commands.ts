@@ -12,10 +12,7 @@ export type AddModel = { modelVersion: string; note?: string | null | undefined 
 /** Enters a version of the weights, which applies after its adoption. @throws UNAUTHENTICATED, FORBIDDEN, VALIDATION_FAILED, DUPLICATE. */
 export async function addMatchingModel(deps: Deps, viewer: Viewer, input: AddModel): Promise<ModelRecord> {
   rights.addMatchingModel(viewer)({ modelVersion: null });
-  const weights = requireWeights(
-    { need: numbers(input.need), expert: numbers(input.expert) } as unknown as Weights,
-    'input',
-  );
+  const weights = requireWeights({ need: numbers(input.need), expert: numbers(input.expert) } as unknown as Weights);
   return deps.store.models.add({
     _id: versionOf(input.modelVersion),
     version: 1,
@@ -52,7 +49,10 @@ export async function refitMatchingModel(
   const id = versionOf(modelVersion);
   const present = await deps.store.models.adopted();
   const answers = answersOf(await deps.store.proposals.answered(present._id));
-  const { weights, sides } = refit({ modelVersion: present._id, need: present.need, expert: present.expert }, answers);
+  const { weights, sides } = await refit(
+    { modelVersion: present._id, need: present.need, expert: present.expert },
+    answers,
+  );
   if (sides.length === 0)
     throw new DomainError(
       'VALIDATION_FAILED',

@@ -22,8 +22,13 @@ const rowsPerTurn = 10;
  * the clocks of two replicas.
  */
 const lateMsMax = 120_000;
-const startMsMax = 10_000;
 
+type Settings = {
+  experts: Model<Expert>;
+  needs: Model<Need>;
+  /** the time for which a request waits until the records are read after the start */
+  startMsMax?: number;
+};
 type Changing = { _id: string; changedAt: Date };
 
 /**
@@ -33,7 +38,7 @@ type Changing = { _id: string; changedAt: Date };
  */
 export type LivePool = ReturnType<typeof createLivePool>;
 
-export function createLivePool({ experts, needs }: { experts: Model<Expert>; needs: Model<Need> }) {
+export function createLivePool({ experts, needs, startMsMax = 10_000 }: Settings) {
   const pool = createPool();
   const views = new Map<string, NeedView>();
   const followers = [
@@ -87,7 +92,7 @@ export function createLivePool({ experts, needs }: { experts: Model<Expert>; nee
     build,
     /**
      * The pool with all changes that were committed before the call.
-     * @throws MATCHMAKER_STARTING if the records are not read within 10 s of a call after the start.
+     * @throws MATCHMAKER_STARTING if the records are not read within 10 s after the call.
      */
     async fresh(): Promise<Pool> {
       let timer: NodeJS.Timeout | undefined;

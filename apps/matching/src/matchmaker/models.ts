@@ -1,6 +1,6 @@
 import { DomainError } from '@kexie/kernel';
 import { firstModel, type SideRefit, type Weights } from '@kexie/matchmaker';
-import type { Mongo } from '@kexie/messaging';
+import { isDuplicateKey, type Mongo } from '@kexie/messaging';
 import { date, dateOrNull, part, text, textOrNull, versionedSchema } from '@kexie/service';
 import mongoose from 'mongoose';
 
@@ -71,11 +71,12 @@ export function createModelStore(mongo: Mongo) {
         .lean<ModelRecord[]>();
       return latest ?? builtIn;
     },
-    /** Writes a new version. @throws DUPLICATE if the version exists. */
+    /** Writes a new version. @throws DUPLICATE if the version exists, also if another replica writes it at the same time. */
     async add(record: ModelRecord): Promise<ModelRecord> {
-      if (await this.find(record._id))
-        throw new DomainError('DUPLICATE', `The version ${record._id} exists.`, ['modelVersion']);
-      await models.create(record);
+      if (record._id === builtIn._id) throw duplicate(record);
+      await models.create(record).catch((error: unknown) => {
+        throw isDuplicateKey(error) ? duplicate(record) : error;
+      });
       return record;
     },
     /** Adopts a version: it applies from now on. The built-in version is written when it is adopted again. */
@@ -86,4 +87,8 @@ export function createModelStore(mongo: Mongo) {
       return { ...record, adoptedAt: now };
     },
   };
+}
+
+function duplicate({ _id }: ModelRecord): DomainError {
+  return new DomainError('DUPLICATE', `The version ${_id} exists.`, ['modelVersion']);
 }

@@ -109,7 +109,7 @@ const latestFirst: ProposalSort = { field: 'CREATED_AT', direction: 'DESC' };
 const perRecordMax = 100;
 const notMyFieldMax = 20;
 const declinedMax = 1_000;
-const answeredMax = 20_000;
+const answeredMax = 5_000;
 const queryTimeoutMs = 10_000;
 
 /** The facts of an expert's proposals on which the expert record depends. */
@@ -210,7 +210,7 @@ export function createProposalStore(mongo: Mongo, outbox: Outbox) {
       const silent = { 'answers.side': mongoose.trusted({ $ne: 'ENTERPRISE' }) };
       return { answered, expired: await count({ status: 'EXPIRED', ...silent }) };
     },
-    /** Answered proposals of a version of the weights, the latest 20,000. */
+    /** Answered proposals of a version of the weights, the latest 5,000. */
     answered: (modelVersion: string) =>
       model
         .find({ modelVersion, 'answers.0': mongoose.trusted({ $exists: true }) } as QueryFilter<Proposal>, {
