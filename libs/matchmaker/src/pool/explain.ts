@@ -144,7 +144,7 @@ function declinedEvidence({ query, experts, row }: Pair): string[] {
 
 /** The words that need and expert share, the greatest contributions first. `shift` selects the text of the expert. */
 function termEvidence({ query, terms, row }: Pair, shift: 0 | 6): string[] {
-  const { documents, main, second } = terms.totals;
+  const { documents, main, second } = terms.totals();
   const [lengths, average] =
     shift === 6 ? [terms.mainLengths(), main / documents] : [terms.secondLengths(), second / documents];
   const shared = query.terms
