@@ -8,7 +8,8 @@ import { explanationOf, type Explanation } from './explain.ts';
 import { createGathering, sumsWidth } from './gathering.ts';
 import { createLists } from './lists.ts';
 import { chooseTerms, compileNeed, createFits, needTokens, normOf, saturation, type NeedQuery } from './need-query.ts';
-import { bitOf, createScorer, temporaryBits, type Scores } from './score.ts';
+import { bits, temporaryBits } from './constraints.ts';
+import { createScorer, type Scores } from './score.ts';
 import { subjectSimilarity } from './similarity.ts';
 import { createTerms, type DocumentTerm, type TermStatistics } from './terms.ts';
 
@@ -25,7 +26,6 @@ export type RankedNeed = Scores & { needId: string; eligible: boolean };
 
 export type Pool = ReturnType<typeof createPool>;
 
-const recentDecline = bitOf('RECENT_DECLINE');
 /** The nearest profiles that vote for the subject of a text, and the number of subjects that are suggested. */
 const neighbors = 20;
 const suggestionsMax = 3;
@@ -255,7 +255,7 @@ export function createPool() {
         model,
         values: scorer.values(row, texts.main, texts.second),
         scores: { ...scorer.score(row, texts.main, texts.second) },
-        broken: scorer.violations(row) | (hasDeclined ? recentDecline : 0),
+        broken: scorer.violations(row) | (hasDeclined ? bits.RECENT_DECLINE : 0),
       });
     },
     /** The statistics on which the weights of words depend. */

@@ -1,5 +1,6 @@
 import type { ExpertFacts, NeedFacts } from '../facts.ts';
-import { failuresOf } from '../pool/failures.ts';
+import { bits, constraints } from '../pool/constraints.ts';
+import { failureBits } from '../pool/failures.ts';
 import type { FrozenRound } from './frozen-round.ts';
 import type { FailureCounts } from './unmatched.ts';
 
@@ -22,7 +23,7 @@ export function createFailureCounts(
       ownKindOf: (need) => kindOfNeed(need, today),
       organizationsOf: ({ institutionId }) => (institutionId === null ? [] : [institutionId]),
       ownOrganizationsOf: ({ enterpriseId, competitorIds }) => [enterpriseId, ...competitorIds],
-      failures: (need, expert) => failuresOf(need, { ...expert, institutionId: null }, today),
+      failures: (need, expert) => failureBits(need, expert, today),
     },
   );
   const ofExpert = createSide<ExpertFacts, NeedFacts>(
@@ -32,7 +33,7 @@ export function createFailureCounts(
       ownKindOf: (expert) => kindOfExpert(expert, today),
       organizationsOf: ({ enterpriseId, competitorIds }) => [enterpriseId, ...competitorIds],
       ownOrganizationsOf: ({ institutionId }) => (institutionId === null ? [] : [institutionId]),
-      failures: (expert, need) => failuresOf(need, { ...expert, institutionId: null }, today),
+      failures: (expert, need) => failureBits(need, expert, today),
     },
   );
   return (side, agent) =>
@@ -46,8 +47,8 @@ type SideOptions<Own, Other> = {
   ownKindOf(own: Own): string;
   organizationsOf(other: Other): readonly string[];
   ownOrganizationsOf(own: Own): readonly string[];
-  /** the violated constraints without conflicts of interest */
-  failures(own: Own, other: Other): readonly string[];
+  /** the violated constraints as bits */
+  failures(own: Own, other: Other): number;
 };
 
 /** The counts for agents of one side. The kinds of the other side are found at the first use. */
@@ -59,13 +60,19 @@ function createSide<Own, Other>(
   let byOrganization: Map<string, Other[]> | undefined;
   const counted = new Map<string, Record<string, number>>();
 
+  /** The bits without conflicts of interest, which are the same for all agents of a kind. */
+  const failuresOfKind = (own: Own, other: Other): number => failures(own, other) & ~bits.CONFLICT_OF_INTEREST;
   const countKinds = (own: Own): Record<string, number> => {
     kinds ??= [...Map.groupBy(others, kindOf).values()];
-    const counts: Record<string, number> = { SCORE: 0 };
+    const byBits = new Map<number, number>();
     for (const kind of kinds) {
-      const failed = failures(own, kind[0] as Other);
-      for (const name of failed.length === 0 ? ['SCORE'] : failed) counts[name] = (counts[name] ?? 0) + kind.length;
+      const failed = failuresOfKind(own, kind[0] as Other);
+      byBits.set(failed, (byBits.get(failed) ?? 0) + kind.length);
     }
+    const counts: Record<string, number> = { SCORE: byBits.get(0) ?? 0 };
+    for (const constraint of constraints)
+      for (const [failed, count] of byBits)
+        if (failed & bits[constraint]) counts[constraint] = (counts[constraint] ?? 0) + count;
     return counts;
   };
   const conflictsOf = (own: Own): Set<Other> => {
@@ -86,11 +93,13 @@ function createSide<Own, Other>(
     const kind = ownKindOf(own);
     const known = counted.get(kind) ?? countKinds(own);
     counted.set(kind, known);
-    const counts = { ...known };
-    const conflicts = [...conflictsOf(own)];
-    const only = conflicts.filter((other) => failures(own, other).length === 0).length;
-    if (conflicts.length > 0) counts['CONFLICT_OF_INTEREST'] = conflicts.length;
-    counts['SCORE'] = (counts['SCORE'] as number) - only;
+    const conflicts = conflictsOf(own);
+    const onlyConflicts = [...conflicts].filter((other) => failuresOfKind(own, other) === 0).length;
+    const counts = {
+      ...known,
+      SCORE: (known['SCORE'] as number) - onlyConflicts,
+      CONFLICT_OF_INTEREST: conflicts.size,
+    };
     return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
   };
 }
@@ -99,7 +108,7 @@ function createSide<Own, Other>(
 const kindOfNeed = (need: NeedFacts, today: string): string =>
   JSON.stringify([
     need.isOpen && (need.deadline === null || need.deadline >= today),
-    need.serviceModes,
+    need.serviceModes.toSorted(),
     need.minTitleLevel,
     need.onsiteRequired,
   ]);
@@ -108,7 +117,7 @@ const kindOfExpert = (expert: ExpertFacts, today: string): string =>
   JSON.stringify([
     expert.isActive,
     expert.hasConsented,
-    expert.serviceModes,
+    expert.serviceModes.toSorted(),
     expert.activeLoad < expert.capacity && (expert.availableFrom === null || expert.availableFrom <= today),
     expert.titleLevel,
     expert.onsiteOk,
