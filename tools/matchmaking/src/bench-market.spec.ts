@@ -10,9 +10,3 @@ test('a market is streamed in order, each record once and the experts before the
   expect(figures.answersMs.length).toBe(2);
   expect(figures.peakMiB).toBeGreaterThan(0);
 });
-
-test('the generator can be measured alone', () => {
-  const figures = measureMarket(createGenerator(1, 'market'), { experts: 50, needs: 50 });
-  expect(figures.expertsMs).toBeGreaterThan(0);
-  expect(figures.needsMs).toBeGreaterThan(0);
-});

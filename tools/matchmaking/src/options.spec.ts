@@ -51,9 +51,13 @@ test('the bench has three sizes, and takes others', () => {
       { experts: 100_000, needs: 10_000 },
       { experts: 200_000, needs: 20_000 },
     ],
+    minScore: 500_000,
+    serviceMax: 10_000,
   });
-  expect(readBenchOptions(['--sizes', '500,2000', '--seed', '9'])).toEqual({
+  expect(readBenchOptions(['--sizes', '500,2000', '--seed', '9', '--min-score', '40', '--service-max', '0'])).toEqual({
     seed: 9,
+    minScore: 400_000,
+    serviceMax: 0,
     sizes: [
       { experts: 500, needs: 50 },
       { experts: 2_000, needs: 200 },

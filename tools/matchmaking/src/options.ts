@@ -61,7 +61,14 @@ export function readQualityOptions(args: string[]): QualityOptions | undefined {
 }
 
 type BenchSize = { experts: number; needs: number };
-export type BenchOptions = { seed: number; sizes: BenchSize[] };
+export type BenchOptions = {
+  seed: number;
+  sizes: BenchSize[];
+  /** the threshold of both sides in a round, in millionths */
+  minScore: number;
+  /** the greatest number of experts for which the service is measured, too */
+  serviceMax: number;
+};
 
 const benchSizes: readonly BenchSize[] = [
   { experts: 10_000, needs: 1_000 },
@@ -71,21 +78,27 @@ const benchSizes: readonly BenchSize[] = [
 
 export const benchHelp = `Usage: npm run matching:bench -- [options]
 
-Generates synthetic markets of several sizes, record by record, and measures what is built from them. Exits with 2 if an option is wrong.
+Measures synthetic markets of several sizes: the index and the lists of experts for a need, a matching round with all scores, and the service
+with its database. Prints a table of each. Exits with 1 if a stage fails, and with 2 if an option is wrong.
 
   --seed N         the seed of the markets (default 1)
   --sizes A,B      experts of each market, with a tenth as many needs (default ${benchSizes.map(({ experts }) => experts).join(',')})
+  --min-score N    the lowest score of both sides in a round, in percent (default 50)
+  --service-max N  measures the service for markets of at most N experts (default 10000, 0 for none): it uses MONGODB_URI, or else the
+                   embedded database, which needs minutes for 100000
   -h, --help       shows this text
 `;
 
 /** The options of a command line, or undefined for --help. @throws UsageError with one sentence about the first fault. */
 export function readBenchOptions(args: string[]): BenchOptions | undefined {
   const text = { type: 'string' } as const;
-  const values = parsed(args, { seed: text, sizes: text });
+  const values = parsed(args, { seed: text, sizes: text, 'min-score': text, 'service-max': text });
   if (values['help']) return undefined;
   const sizes = values['sizes'];
   return {
     seed: within('seed', values['seed'] ?? '1', 1, seedMax),
+    minScore: within('min-score', values['min-score'] ?? '50', 0, 100) * 10_000,
+    serviceMax: within('service-max', values['service-max'] ?? '10000', 0, 1_000_000),
     sizes:
       typeof sizes !== 'string'
         ? [...benchSizes]

@@ -1,0 +1,224 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import mongoose from 'mongoose';
+import { RegionsImported } from '@kexie/events';
+import { startSubgraphUnderTest, type SubgraphUnderTest } from '@kexie/testing';
+import { checkStatements as checkExpert, newExpert, type Expert } from '../../../apps/matching/src/expert/domain.ts';
+import { checkStatements as checkNeed, draftNeed, type Need } from '../../../apps/matching/src/need/domain.ts';
+import { percentile, withSuggestion, type Figures, type Market } from './bench-market.ts';
+import { createGenerator, type Generator } from './generator.ts';
+
+type Replica = Pick<SubgraphUnderTest, 'url' | 'query'>;
+
+const city = '450400';
+const rowsPerInsert = 1_000;
+const requests = 300;
+const waitsMsMax = 30 * 60_000;
+
+/**
+ * The service as a program of its own, on the servers of `MONGODB_URI`: the records are written into its database, and a new
+ * process reads them. `readS` is the time from its start to its first list of experts; p50Ms and p95Ms are those of the request
+ * `recommendExperts` over HTTP. `computeS` is the time of a round with reading its inputs and writing its result, most of which
+ * an embedded database takes. `loopMaxMs` is the longest delay of the event loop while the round is computed.
+ */
+export async function measureService({ seed, experts, needs, minScore }: Market): Promise<Figures> {
+  const service = await startSubgraphUnderTest('matching');
+  try {
+    await publishCity(service);
+    await writeMarket(createGenerator(seed, 'market'), { experts, needs });
+    const begun = performance.now();
+    const replica = await service.startReplica();
+    await until(async () => (await recommend(replica, needIdOf(0))) !== null);
+    const readS = (performance.now() - begun) / 1_000;
+    const times: number[] = [];
+    for (let index = 0; index < requests; index += 1) {
+      const sent = performance.now();
+      await recommend(replica, needIdOf(Math.floor((index * needs) / requests)));
+      times.push(performance.now() - sent);
+    }
+    times.sort((a, b) => a - b);
+    await metricsOf(replica); // each reading begins the figures of the event loop anew
+    const { computeSeconds, matchedPairs, blockingPairs } = await computeRound(replica, minScore);
+    const metric = await metricsOf(replica);
+    return {
+      readS,
+      p50Ms: percentile(times, 50),
+      p95Ms: percentile(times, 95),
+      computeS: Number(computeSeconds),
+      pairs: matchedPairs,
+      blockingPairs,
+      loopMaxMs: metric('nodejs_eventloop_lag_max_seconds') * 1_000,
+      residentMiB: metric('process_resident_memory_bytes') / 2 ** 20,
+    };
+  } finally {
+    await service.stop();
+  }
+}
+
+async function publishCity(service: SubgraphUnderTest): Promise<void> {
+  const region = { code: city, name: '梧州市', level: 'PREFECTURE', parentCode: '450000', kind: 'COUNTY' };
+  await service.publish(
+    RegionsImported({ edition: 'bench', regions: [{ ...region, validFrom: null, validTo: null }] }),
+    { aggregateId: city, version: 1 },
+  );
+}
+
+/** Writes the records of a market as the service stores them. */
+async function writeMarket(generator: Generator, size: { experts: number; needs: number }): Promise<void> {
+  const client = new mongoose.mongo.MongoClient(process.env['MONGODB_URI'] as string);
+  try {
+    const { databases } = await client.db('admin').admin().listDatabases({ nameOnly: true });
+    const name = databases.map((database) => database.name).find((each) => each.startsWith('test_matching_'));
+    const database = client.db(name);
+    await write(database.collection<Expert>('experts'), size.experts, (index) => expertOf(generator, index));
+    await write(database.collection<Need>('needs'), size.needs, (index) => needOf(generator, index));
+  } finally {
+    await client.close();
+  }
+}
+
+async function write<T extends { _id: string }>(
+  collection: mongoose.mongo.Collection<T>,
+  count: number,
+  recordOf: (index: number) => T,
+): Promise<void> {
+  for (let from = 0; from < count; from += rowsPerInsert)
+    await collection.insertMany(
+      Array.from(
+        { length: Math.min(rowsPerInsert, count - from) },
+        (_, at) => recordOf(from + at) as mongoose.mongo.OptionalUnlessRequiredId<T>,
+      ),
+    );
+}
+
+const needIdOf = (index: number): string => `ned_${String(index).padStart(6, '0')}`;
+
+const suggestedOn = '2026-03-01';
+/** Long ago: a pool reads the records that changed in the last two minutes again at each request. */
+const changedAt = new Date('2026-03-01T00:00:00Z');
+
+function expertOf(generator: Generator, index: number): Expert {
+  const { id, isActive, hasConsented, ...facts } = withSuggestion(generator.expert(index));
+  const person = {
+    _id: `per_${index}`,
+    name: '合成专家',
+    titleLevel: facts.titleLevel,
+    employerId: facts.institutionId,
+    regionCode: facts.regionCode,
+    homeStatus: 'VERIFIED',
+  };
+  const statements = checkExpert(
+    {
+      subjects: [{ code: '61030', weight: '1' }],
+      serviceModes: facts.serviceModes,
+      capacity: facts.capacity,
+      remoteOk: facts.remoteOk,
+      onsiteOk: facts.onsiteOk,
+      isInvited: false,
+      consentVersion: hasConsented ? '2026-1' : null,
+    },
+    person,
+  );
+  const { next } = newExpert(statements, person, id);
+  return { ...next, ...mutable(facts), status: isActive ? 'ACTIVE' : 'WITHDRAWN', suggestedOn, changedAt };
+}
+
+function needOf(generator: Generator, index: number): Need {
+  const { id, isOpen, filledPlaces, subjects, ...facts } = withSuggestion(generator.need(index));
+  const statements = checkNeed(
+    {
+      title: '合成需求标题',
+      description: facts.description,
+      enterpriseId: facts.enterpriseId,
+      regionCode: facts.regionCode,
+      requiredSubjects: [{ code: '61030', weight: '1' }],
+      serviceModes: facts.serviceModes,
+      quota: facts.quota,
+      onsiteRequired: facts.onsiteRequired,
+      confidentiality: 'PUBLIC',
+    },
+    { descriptionMin: 1, today: null },
+  );
+  const draft = draftNeed(statements, { id, contactId: null, now: new Date() });
+  return {
+    ...draft,
+    ...mutable(facts),
+    requiredSubjects: mutable(subjects),
+    deadline: null,
+    status: 'PUBLISHED',
+    suggestedOn,
+    changedAt,
+  };
+}
+
+/** A copy that may be stored. */
+const mutable = <T>(facts: T): Mutable<T> => structuredClone(facts) as Mutable<T>;
+type Mutable<T> = T extends readonly (infer Item)[]
+  ? Mutable<Item>[]
+  : T extends object
+    ? { -readonly [Name in keyof T]: Mutable<T[Name]> }
+    : T;
+
+async function recommend(replica: Replica, needId: string): Promise<object[] | null> {
+  const { data, errors } = await replica.query<{ recommendExperts: object[] } | null>(
+    `query ($needId: ID!) { recommendExperts(needId: $needId, first: 10) {
+      rank expert { id displayTitle } explanation { mutualScore sentence }
+    } }`,
+    { needId },
+  );
+  const code = errors?.[0]?.extensions?.code;
+  if (errors && code !== 'MATCHMAKER_STARTING') throw new Error(`recommendExperts failed with ${code}.`);
+  return data?.recommendExperts ?? null;
+}
+
+type RoundFigures = { computeSeconds: string; matchedPairs: number; blockingPairs: number };
+type Round = { id: string; version: number; status: string; figures: RoundFigures | null };
+const roundFields = 'id version status figures { computeSeconds matchedPairs blockingPairs }';
+
+async function computeRound(replica: Replica, minScore: number): Promise<RoundFigures> {
+  const change = async (name: string, type: string, input: object): Promise<Round> => {
+    const { data, errors } = await replica.query<Record<string, { round: Round }>>(
+      `mutation ($input: ${type}!) { ${name}(input: $input) { round { ${roundFields} } } }`,
+      { input },
+    );
+    if (errors) throw new Error(`${name} failed: ${errors[0]?.message}`);
+    return (data[name] as { round: Round }).round;
+  };
+  const score = (minScore / 1_000_000).toString();
+  const opened = await change('openMatchingRound', 'RoundInput', {
+    title: '测试对接会',
+    regionCode: city,
+    minNeedScore: score,
+    minExpertScore: score,
+    tieSeed: 'bench',
+    clientMutationId: 'bench-open',
+  });
+  const { id } = await change('computeMatchingRound', 'ChangeRoundInput', {
+    id: opened.id,
+    expectedVersion: opened.version,
+  });
+  let figures: RoundFigures | null = null;
+  await until(async () => {
+    const { data } = await replica.query<{ matchingRound: Round }>(
+      `query ($id: ID!) { matchingRound(id: $id) { ${roundFields} } }`,
+      { id },
+    );
+    if (data.matchingRound.status === 'FAILED') throw new Error('The computation of the round failed.');
+    figures = data.matchingRound.status === 'COMPUTED' ? data.matchingRound.figures : null;
+    return figures !== null;
+  });
+  return figures as unknown as RoundFigures;
+}
+
+/** Reads the metrics of a replica, and returns the value of one by its name. */
+async function metricsOf(replica: Replica): Promise<(name: string) => number> {
+  const text = await (await fetch(new URL('/metrics', replica.url))).text();
+  return (name) => Number(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(text)?.[1] ?? Number.NaN);
+}
+
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + waitsMsMax;
+  while (!(await isTrue())) {
+    if (performance.now() > end) throw new Error('The service does not come to an end.');
+    await wait(500);
+  }
+}
