@@ -166,7 +166,7 @@ test('an overdue proposal can neither be answered nor found as open before the j
     (await deps.store.proposals.list(broker, { filter: { needId: pair.needId, statuses: [status] } }, now)).edges
       .length;
   expect([await found('PROPOSED'), await found('EXPIRED')]).toEqual([0, 1]);
-  expect(await deps.store.proposals.closedPairs(pair.needId, now)).toEqual(new Set());
+  expect(await deps.store.proposals.closedPairs(broker, pair.needId, now)).toEqual(new Set());
   expect((await proposed(pair)).status).toBe('PROPOSED');
   expect((await deps.store.proposals.require(proposal._id)).status).toBe('EXPIRED');
   expect([await found('PROPOSED'), await found('EXPIRED')]).toEqual([1, 1]);
