@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DomainError, pageSize, toDay } from '@kexie/kernel';
 import type { Explanation, NeedFacts, Pool, RankedExpert } from '@kexie/matchmaker';
 import type { Viewer } from '@kexie/service';
@@ -161,10 +162,13 @@ export async function explained(
   const model = await modelOf(deps, null);
   const pool = await deps.pool.fresh();
   const circumstances = { model, today: toDay(deps.now()) };
-  return pairs.map((pair) => ({
-    ...pair,
-    explanation: explainIn(pool, needFactsOf(pair.need), pair.expert._id, circumstances),
-  }));
+  const matches = [];
+  for (const pair of pairs) {
+    matches.push({ ...pair, explanation: explainIn(pool, needFactsOf(pair.need), pair.expert._id, circumstances) });
+    // an explanation takes some milliseconds, and a round has many pairs
+    await nextTurn();
+  }
+  return matches;
 }
 
 function explainIn(
