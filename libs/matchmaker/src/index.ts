@@ -36,7 +36,7 @@ export {
 export { type Explanation, type ScorePart } from './pool/explain.ts';
 export { failuresOf } from './pool/failures.ts';
 export { createPool, type Pool, type RankedExpert, type RankedNeed } from './pool/pool.ts';
-export { type Constraint } from './pool/score.ts';
+export { type Constraint } from './pool/constraints.ts';
 export { tokenizerVersion, tokensOf, type Token } from './text/tokens.ts';
 export { answersMin, refit, type Answer, type SideRefit } from './refit.ts';
 

@@ -38,7 +38,7 @@ export function fileText(header: Header, chunks: readonly ServedChunk[]): string
  * against a new computation from the inputs, and the stability of the pairs by a checker that shares no code with the solver.
  * The verification ends at the first finding that makes the others meaningless. It throws nothing for any text.
  */
-export function verifyText(text: string): Finding[] {
+export async function verifyText(text: string): Promise<Finding[]> {
   const lines = text.split('\n').filter((line) => line !== '');
   const header = parsed<Header>(lines[0]);
   if (header?.format !== fileFormat)
@@ -64,7 +64,7 @@ export function verifyText(text: string): Finding[] {
   const { round, result, pairs } = stated;
   if (!result || !pairs) return [...findings, failed('result', 'The file has no result.')];
   try {
-    const opened = openRound(round);
+    const opened = await openRound(round);
     const own = opened.compute();
     const check = opened.check(pairs);
     const counts = Object.entries(check.counts).filter(([, count]) => count > 0);

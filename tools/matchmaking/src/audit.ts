@@ -134,7 +134,7 @@ async function ask(url: string, token: string, variables: object): Promise<Round
 }
 
 async function verify({ file }: Command & { name: 'verify' }): Promise<number> {
-  const findings = verifyText(await readFile(file, 'utf8'));
+  const findings = await verifyText(await readFile(file, 'utf8'));
   process.stdout.write(
     table(
       ['check', 'result', 'found'],

@@ -56,7 +56,7 @@ async function compute(store: Deps['store'], round: Round): Promise<Computed> {
     progress('FREEZING', read / (read + 10_000));
   });
   const afterInputs = await store.rounds.writeChunks(attempt, 0, packRound(frozen));
-  const opened = openRound(frozen, progress);
+  const opened = await openRound(frozen, { onProgress: progress });
   const result = opened.compute();
   progress('STORING', 0);
   const { inputHash } = opened;
@@ -102,7 +102,7 @@ async function recheck(store: Deps['store'], { _id: roundId }: Round): Promise<R
     if (page.length < pairsPerRead) break;
     after = page.at(-1)?._id ?? '';
   }
-  const opened = openRound(frozen, progress);
+  const opened = await openRound(frozen, { onProgress: progress });
   const { counts } = opened.check(pairs);
   return { inputHash: opened.inputHash, outputHash: hashOutput(pairs), counts };
 }

@@ -4,7 +4,8 @@ import { industryOf, subjectOf } from '../taxonomy/taxonomy.ts';
 import { flag, type Experts } from './experts.ts';
 import { subjectsMax } from './subjects.ts';
 import { normOf, saturation, type NeedQuery } from './need-query.ts';
-import { bonusOf, bitOf, constraints, contribution, type Constraint, type FactorValues, type Scores } from './score.ts';
+import { bits, constraints, type Constraint } from './constraints.ts';
+import { bonusOf, contribution, type FactorValues, type Scores } from './score.ts';
 import type { Terms } from './terms.ts';
 
 /** A factor of a score. `contribution` is in millionths; the contributions of a side add up to its score exactly. */
@@ -70,7 +71,7 @@ export function explanationOf(pair: Pair): Explanation {
   return {
     ...scores,
     eligible: broken === 0,
-    failedConstraints: constraints.filter((constraint) => broken & bitOf(constraint)),
+    failedConstraints: constraints.filter((constraint) => broken & bits[constraint]),
     parts: [...needParts, ...isNew, ...expertParts],
     sentence: sentenceOf(pair, evidence),
     modelVersion: model.modelVersion,
@@ -144,7 +145,7 @@ function declinedEvidence({ query, experts, row }: Pair): string[] {
 
 /** The words that need and expert share, the greatest contributions first. `shift` selects the text of the expert. */
 function termEvidence({ query, terms, row }: Pair, shift: 0 | 6): string[] {
-  const { documents, main, second } = terms.totals;
+  const { documents, main, second } = terms.totals();
   const [lengths, average] =
     shift === 6 ? [terms.mainLengths(), main / documents] : [terms.secondLengths(), second / documents];
   const shared = query.terms

@@ -43,7 +43,7 @@ export function createGathering({
     partsVersion = terms.version();
     const end = experts.end();
     if (parts.length < end * partsWidth) parts = new Float64Array(Math.max(1_024, end * 2) * partsWidth);
-    const { documents, main, second } = terms.totals;
+    const { documents, main, second } = terms.totals();
     const [mainLengths, secondLengths] = [terms.mainLengths(), terms.secondLengths()];
     for (let row = 0, at = 0; row < end; row += 1, at += partsWidth) {
       const mainNorm = normOf(mainLengths[row] as number, main / documents);
@@ -122,7 +122,7 @@ export function createGathering({
         for (let index = 0; index < query.length; index += 1) {
           const { id, weight } = query[index] as QueryTerm;
           const entries = terms.postings.array(id);
-          const listEnd = terms.postings.start(id) + terms.frequency(id);
+          const listEnd = terms.postings.start(id) + terms.postings.length(id);
           let at = termCursors[index] as number;
           for (; at < listEnd; at += 1) {
             const entry = entries[at] as number;

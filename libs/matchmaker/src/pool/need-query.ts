@@ -81,7 +81,7 @@ export function compileNeed(
   const chosen = chooseTerms(tokens, terms);
   let length = 0;
   for (const { count } of tokens.values()) length += count;
-  const { documents, main, second } = terms.totals;
+  const { documents, main, second } = terms.totals();
   const selfOf = (average: number): number => {
     const norm = normOf(length, average);
     return chosen.reduce((sum, { token, weight }) => sum + weight * saturation(Math.min(token.count, 63), norm), 0);
@@ -124,7 +124,7 @@ export const saturation = (count: number, norm: number): number => (count * (con
 
 /** The rarest tokens of the need that experts have, the greatest weight first. Tokens that many experts have are no evidence. */
 export function chooseTerms(tokens: ReadonlyMap<string, Token>, terms: Terms): QueryTerm[] {
-  const { documents } = terms.totals;
+  const { documents } = terms.totals();
   const commonest = Math.max(constants.commonMin, documents * constants.commonShare);
   const found: QueryTerm[] = [];
   for (const token of tokens.values()) {

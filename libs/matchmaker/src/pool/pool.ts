@@ -8,9 +8,10 @@ import { explanationOf, type Explanation } from './explain.ts';
 import { createGathering, sumsWidth } from './gathering.ts';
 import { createLists } from './lists.ts';
 import { chooseTerms, compileNeed, createFits, needTokens, normOf, saturation, type NeedQuery } from './need-query.ts';
-import { bitOf, createScorer, temporaryBits, type Scores } from './score.ts';
+import { bits, temporaryBits } from './constraints.ts';
+import { createScorer, type Scores } from './score.ts';
 import { subjectSimilarity } from './similarity.ts';
-import { createTerms, type DocumentTerm } from './terms.ts';
+import { createTerms, type DocumentTerm, type TermStatistics } from './terms.ts';
 
 /** The circumstances of a score: the weights, and the civil day (YYYY-MM-DD). */
 export type Circumstances = { model: Model; today: string };
@@ -25,7 +26,6 @@ export type RankedNeed = Scores & { needId: string; eligible: boolean };
 
 export type Pool = ReturnType<typeof createPool>;
 
-const recentDecline = bitOf('RECENT_DECLINE');
 /** The nearest profiles that vote for the subject of a text, and the number of subjects that are suggested. */
 const neighbors = 20;
 const suggestionsMax = 3;
@@ -104,7 +104,7 @@ export function createPool() {
 
   /** The BM25 scores of one expert, with the same sums as `gather`. */
   const textScores = (query: NeedQuery, row: number): { main: number; second: number } => {
-    const { documents, main, second } = terms.totals;
+    const { documents, main, second } = terms.totals();
     const mainNorm = normOf(terms.mainLengths()[row] as number, main / documents);
     const secondNorm = normOf(terms.secondLengths()[row] as number, second / documents);
     const scores = { main: 0, second: 0 };
@@ -255,8 +255,15 @@ export function createPool() {
         model,
         values: scorer.values(row, texts.main, texts.second),
         scores: { ...scorer.score(row, texts.main, texts.second) },
-        broken: scorer.violations(row) | (hasDeclined ? recentDecline : 0),
+        broken: scorer.violations(row) | (hasDeclined ? bits.RECENT_DECLINE : 0),
       });
+    },
+    /** The statistics on which the weights of words depend. */
+    statistics: terms.statistics,
+    /** Takes the weights of words from a pool of which these experts are a part. The experts must not change after it. */
+    assume(all: TermStatistics): void {
+      terms.assume(all);
+      version += 1;
     },
     /** The row of an expert, by which `scan` names it; undefined if the pool does not have the expert. */
     rowOf: (expertId: string): number | undefined => experts.rowOf(expertId),
@@ -327,7 +334,7 @@ export function createPool() {
   /** The needs that share a subject or a token with the expert, those with most shared tokens first, at most 2,000. */
   function needsNear(row: number): string[] {
     const shared = new Map<string, number>();
-    const { documents } = needTerms.totals;
+    const { documents } = needTerms.totals();
     for (const id of terms.termsOf(row)) {
       const own = needTerms.idOf(terms.textOf(id));
       if (own === undefined || needTerms.frequency(own) === 0) continue;

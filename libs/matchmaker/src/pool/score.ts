@@ -1,35 +1,8 @@
 import { constants, ruralSection, type ExpertFactor, type NeedFactor, type Weights } from '../model.ts';
+import { bits } from './constraints.ts';
 import { flag, type Experts } from './experts.ts';
 import { subjectsMax } from './subjects.ts';
 import type { NeedQuery } from './need-query.ts';
-
-/** The reasons for which a pair is not eligible. They are never weighed against a score. */
-export const constraints = [
-  'NEED_OPEN',
-  'EXPERT_ACTIVE',
-  'CONSENT',
-  'SERVICE_MODE',
-  'CAPACITY',
-  'TITLE_LEVEL',
-  'ON_SITE',
-  'CONFLICT_OF_INTEREST',
-  'RECENT_DECLINE',
-] as const;
-export type Constraint = (typeof constraints)[number];
-
-/** The bit of a constraint. */
-export const bitOf = (constraint: Constraint): number => 1 << constraints.indexOf(constraint);
-
-/** A pair that violates only these is listed after all others, because they are temporary. */
-export const temporaryBits = bitOf('NEED_OPEN') | bitOf('CONSENT') | bitOf('CAPACITY');
-const needOpen = bitOf('NEED_OPEN');
-const expertActive = bitOf('EXPERT_ACTIVE');
-const consent = bitOf('CONSENT');
-const serviceMode = bitOf('SERVICE_MODE');
-const capacity = bitOf('CAPACITY');
-const titleLevel = bitOf('TITLE_LEVEL');
-const onSite = bitOf('ON_SITE');
-const conflict = bitOf('CONFLICT_OF_INTEREST');
 
 /** The constraints that a pair violates, as bits. A recent decline is not known here. */
 function violations(query: NeedQuery, { columns: c }: Experts, row: number): number {
@@ -37,14 +10,16 @@ function violations(query: NeedQuery, { columns: c }: Experts, row: number): num
   const employer = c.institution[row] as number;
   const available = c.availableFrom[row] as number;
   return (
-    (query.isOpen ? 0 : needOpen) |
-    (flags & flag.active ? 0 : expertActive) |
-    (flags & flag.consented ? 0 : consent) |
-    ((c.modes[row] as number) & query.modes ? 0 : serviceMode) |
-    ((c.load[row] as number) < (c.capacity[row] as number) && available <= query.today ? 0 : capacity) |
-    ((c.level[row] as number) >= query.level ? 0 : titleLevel) |
-    (query.facts.onsiteRequired && !(flags & flag.onsite) ? onSite : 0) |
-    (employer !== 0 && (employer === query.enterprise || query.competitors.includes(employer)) ? conflict : 0)
+    (query.isOpen ? 0 : bits.NEED_OPEN) |
+    (flags & flag.active ? 0 : bits.EXPERT_ACTIVE) |
+    (flags & flag.consented ? 0 : bits.CONSENT) |
+    ((c.modes[row] as number) & query.modes ? 0 : bits.SERVICE_MODE) |
+    ((c.load[row] as number) < (c.capacity[row] as number) && available <= query.today ? 0 : bits.CAPACITY) |
+    ((c.level[row] as number) >= query.level ? 0 : bits.TITLE_LEVEL) |
+    (query.facts.onsiteRequired && !(flags & flag.onsite) ? bits.ON_SITE : 0) |
+    (employer !== 0 && (employer === query.enterprise || query.competitors.includes(employer))
+      ? bits.CONFLICT_OF_INTEREST
+      : 0)
   );
 }
 

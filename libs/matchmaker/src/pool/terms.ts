@@ -7,6 +7,27 @@ const countMax = 63;
 /** A token of a document: `main` and `second` are its numbers of occurrences in the two texts of the document, up to 63 each. */
 export type DocumentTerm = { text: string; main: number; second: number };
 
+/** The numbers of a collection of documents on which the weights of terms depend. `frequencies` counts the documents of each term. */
+export type TermStatistics = {
+  totals: { documents: number; main: number; second: number };
+  texts: readonly string[];
+  frequencies: Uint32Array;
+};
+
+/** The statistics of several collections together. */
+export function mergeStatistics(parts: readonly TermStatistics[]): TermStatistics {
+  const frequencies = new Map<string, number>();
+  const totals = { documents: 0, main: 0, second: 0 };
+  for (const part of parts) {
+    totals.documents += part.totals.documents;
+    totals.main += part.totals.main;
+    totals.second += part.totals.second;
+    for (const [index, text] of part.texts.entries())
+      frequencies.set(text, (frequencies.get(text) ?? 0) + (part.frequencies[index] as number));
+  }
+  return { totals, texts: [...frequencies.keys()], frequencies: Uint32Array.from(frequencies.values()) };
+}
+
 /**
  * An inverted index of documents, which are numbers below 2²⁰. A document has two texts, which are indexed together. A
  * change of one document changes only the lists of its own terms. An entry of a posting list is 4 bytes: document, count
@@ -23,6 +44,8 @@ export function createTerms() {
   let mainLengths = new Uint32Array(1_024);
   let secondLengths = new Uint32Array(1_024);
   const totals = { documents: 0, main: 0, second: 0 };
+  /** the statistics of a larger collection, from which the weights come instead */
+  let assumed: { totals: Readonly<typeof totals>; frequencies: Uint32Array } | undefined;
   let version = 0;
 
   const idOf = (text: string): number => {
@@ -81,7 +104,20 @@ export function createTerms() {
     idOf: (text: string): number | undefined => ids.get(text),
     textOf: (id: number): string => texts[id] as string,
     /** The number of documents that have the term. */
-    frequency: (id: number): number => postings.length(id),
+    frequency: (id: number): number => assumed?.frequencies[id] ?? postings.length(id),
+    statistics: (): TermStatistics => ({
+      totals: { ...totals },
+      texts: [...texts],
+      frequencies: Uint32Array.from(texts, (_, id) => postings.length(id)),
+    }),
+    /** Takes the weights of terms from a collection of which these documents are a part. The documents must not change after it. */
+    assume(all: TermStatistics): void {
+      const ids = all.texts.map(idOf);
+      const frequencies = new Uint32Array(texts.length);
+      for (const [index, id] of ids.entries()) frequencies[id] = all.frequencies[index] as number;
+      assumed = { totals: all.totals, frequencies };
+      version += 1;
+    },
     /** The posting of a document in the list of a term, or undefined. */
     entryOf(id: number, document: number): number | undefined {
       const length = postings.length(id);
@@ -110,7 +146,7 @@ export function createTerms() {
     secondLengths: (): Uint32Array => secondLengths,
     /** A number that differs after each change. */
     version: (): number => version,
-    totals: totals as Readonly<typeof totals>,
+    totals: (): Readonly<typeof totals> => assumed?.totals ?? totals,
     size: (): number => texts.length,
     /** The bytes of the arrays, and an estimate of 100 for each term in the dictionary. */
     bytes: (): number => postings.bytes() + documents.bytes() + mainLengths.byteLength * 2 + texts.length * 100,

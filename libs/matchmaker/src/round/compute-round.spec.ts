@@ -1,75 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { DomainError } from '@kexie/kernel';
-import type { ExpertFacts, NeedFacts } from '../facts.ts';
 import { firstModel } from '../model.ts';
 import { createPool } from '../pool/pool.ts';
+import { expert, need } from './support.ts';
 import { openRound } from './compute-round.ts';
 import { packChunks, packRound, roundFormat, unpackRound, type FrozenRound } from './frozen-round.ts';
 import { solve } from './deferred-acceptance.ts';
 import { listedMarket, type AcceptablePair } from './market.ts';
-
-const fields = ['61030', '43045', '55060', '21040'];
-const words = ['陶瓷废水', '六堡茶加工', '蜂蜜检测', '桑蚕养殖', '过滤材料', '再生资源'];
-const pick = <T>(values: readonly T[], at: number): T => values[at % values.length] as T;
-
-function need(index: number, changes: Partial<NeedFacts> = {}): FrozenRound['needs'][number] {
-  const id = `ned_${String(index).padStart(3, '0')}`;
-  const facts: NeedFacts = {
-    id,
-    enterpriseId: `org_${index}`,
-    competitorIds: [],
-    regionCode: '450422',
-    title: pick(words, index),
-    description: `${pick(words, index * 7)},${pick(words, index * 3 + 1)}`,
-    targetOutcome: null,
-    subjects: [{ code: pick(fields, index), weight: 1 }],
-    suggestedSubjects: null,
-    industryCode: null,
-    serviceModes: ['CONSULTING'],
-    quota: 3,
-    filledPlaces: 0,
-    minTitleLevel: null,
-    onsiteRequired: false,
-    isOpen: true,
-    deadline: null,
-    enterpriseRatings: [],
-    enterpriseAnswers: { answered: 0, expired: 0 },
-    ...changes,
-  };
-  return { id, places: 1 + (index % 3), facts };
-}
-
-function expert(index: number, changes: Partial<ExpertFacts> = {}): FrozenRound['experts'][number] {
-  const id = `exp_${String(index).padStart(3, '0')}`;
-  const facts: ExpertFacts = {
-    id,
-    institutionId: null,
-    regionCode: index % 2 === 0 ? '450400' : '440100',
-    titleLevel: 'SENIOR',
-    subjects: [{ code: pick(fields, index * 5), weight: 1 }],
-    suggestedSubjects: [],
-    industryCodes: [],
-    keywords: [pick(words, index)],
-    summary: `${pick(words, index * 2)},${pick(words, index + 3)}`,
-    pastTitles: [],
-    pastIndustries: [],
-    serviceModes: ['CONSULTING'],
-    capacity: 2,
-    activeLoad: 0,
-    availableFrom: null,
-    remoteOk: true,
-    onsiteOk: true,
-    isActive: true,
-    hasConsented: true,
-    completedCount: index % 4,
-    resolvedCount: 0,
-    honourCount: 0,
-    proposalCount: 0,
-    notMyField: [],
-    ...changes,
-  };
-  return { id, places: 1 + (index % 2), facts };
-}
 
 function round(changes: Partial<FrozenRound> = {}, settings: Partial<FrozenRound['settings']> = {}): FrozenRound {
   return {
@@ -119,53 +56,81 @@ function listed({ settings, needs, experts }: FrozenRound) {
 describe('openRound', () => {
   test.each(['NEED', 'EXPERT'] as const)(
     'lists that are extended on demand give the same pairs as complete lists, when %sS propose',
-    (proposing) => {
+    async (proposing) => {
       const inputs = round({}, { proposing });
       const { market, pairs } = listed(inputs);
       const expected = solve(market, { seed: 'seed', proposing }).pairs;
-      const result = openRound(inputs).compute();
+      const result = (await openRound(inputs)).compute();
       expect(result.pairs.map(({ needId, expertId }) => ({ needId, expertId }))).toEqual(expected);
       expect(result.acceptablePairs).toBe(pairs.length);
       expect(result.report.isSound).toBe(true);
     },
   );
 
-  test('a list of many equal scores is extended until the places are filled', () => {
+  test('a list of many equal scores is extended until the places are filled', async () => {
     // 300 experts with equal scores, and all but the last ones hold no place
     const experts = Array.from({ length: 300 }, (_, index) => ({ ...expert(0), id: `exp_${1_000 + index}` })).map(
       (one, index) => ({ ...one, places: index < 290 ? 0 : 1, facts: { ...one.facts, id: one.id } }),
     );
     const inputs = round({ needs: [{ ...need(0), places: 10 }], experts });
-    const { pairs, report } = openRound(inputs).compute();
+    const { pairs, report } = (await openRound(inputs)).compute();
     expect(pairs).toHaveLength(10);
     expect(report.isSound).toBe(true);
   });
 
-  test('the order of the records changes neither the pairs nor the hashes', () => {
+  test.each(['NEED', 'EXPERT'] as const)(
+    'two threads give the same result as one, when %sS propose',
+    async (proposing) => {
+      const needs = round().needs.map((one) => ({ ...one, facts: { ...one.facts, suggestedSubjects: [] } }));
+      const inputs = round({ needs }, { proposing });
+      const [one, two] = [await openRound(inputs, { threads: 1 }), await openRound(inputs, { threads: 2 })];
+      const result = one.compute();
+      expect(two.compute()).toEqual(result);
+      expect(result.pairs.length).toBeGreaterThan(0);
+      expect(two.check(result.pairs)).toEqual(one.check(result.pairs));
+    },
+  );
+
+  test('an agent without an acceptable partner learns which constraints stand in the way', async () => {
+    const needs = [need(0, { serviceModes: ['TESTING'] }), need(1)];
+    const experts = [expert(0), expert(1), expert(2, { serviceModes: ['TESTING'], hasConsented: false })];
+    const { unmatched } = (await openRound(round({ needs, experts }))).compute();
+    expect(unmatched.needs.find(({ id }) => id === 'ned_000')?.failedConstraints).toEqual([
+      { constraint: 'SERVICE_MODE', count: 2 },
+      { constraint: 'CONSENT', count: 1 },
+    ]);
+  });
+
+  test('a fault of a thread ends the computation', async () => {
+    const broken = { ...expert(9), facts: { ...expert(9).facts, subjects: null as never } };
+    await expect(openRound(round({ experts: [expert(0), broken] }), { threads: 2 })).rejects.toThrow(TypeError);
+  });
+
+  test('the order of the records changes neither the pairs nor the hashes', async () => {
     const inputs = round();
     const reversed = round({ needs: inputs.needs.toReversed(), experts: inputs.experts.toReversed() });
-    const [a, b] = [openRound(inputs), openRound(reversed)];
+    const [a, b] = [await openRound(inputs), await openRound(reversed)];
     expect(b.inputHash).toBe(a.inputHash);
     expect(b.compute()).toEqual(a.compute());
   });
 
-  test('a frozen pair is kept although it is not acceptable, and a forbidden one is not made', () => {
-    const free = openRound(round()).compute();
+  test('a frozen pair is kept although it is not acceptable, and a forbidden one is not made', async () => {
+    const free = (await openRound(round())).compute();
     const [first] = free.pairs;
     const kept = { needId: 'ned_000', expertId: 'exp_399' };
     const experts = round().experts.map((one) =>
       one.facts.id === kept.expertId ? { ...one, facts: { ...one.facts, isActive: false } } : one,
     );
     const forbidden = [{ needId: first?.needId ?? '', expertId: first?.expertId ?? '' }];
-    const { pairs, report } = openRound(round({ experts, frozen: [kept], forbidden })).compute();
+    const { pairs, report } = (await openRound(round({ experts, frozen: [kept], forbidden }))).compute();
     // the pair is not acceptable, so it has no scores
     expect(pairs).toContainEqual({ ...kept, needScore: null, expertScore: null, isFrozen: true });
     expect(pairs.map(({ needId, expertId }) => ({ needId, expertId }))).not.toContainEqual(forbidden[0]);
     expect(report.isSound).toBe(true);
   });
 
-  test('the check finds the pair that a changed result lacks', () => {
-    const opened = openRound(round());
+  test('the check finds the pair that a changed result lacks', async () => {
+    const opened = await openRound(round());
     const { pairs } = opened.compute();
     expect(opened.check(pairs).isSound).toBe(true);
     expect(opened.check(pairs.slice(1)).counts.BLOCKING).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
-import { DomainError } from '@kexie/kernel';
-import { createPool, type Pool } from '../pool/pool.ts';
+import { listAcceptable, type Acceptable } from './acceptable.ts';
 import { checkStability, type StabilityReport } from './check-stability.ts';
 import { solve } from './deferred-acceptance.ts';
+import { createFailureCounts } from './failure-counts.ts';
 import type { FrozenRound, ResultPair } from './frozen-round.ts';
 import { sortExperts, sortNeeds, type ExpertList, type Market, type NeedList, type Pair } from './market.ts';
 import { hashInput, hashOutput } from './round-hash.ts';
@@ -35,8 +35,8 @@ export type OpenedRound = {
 };
 
 /**
- * Builds the pool of a round from its frozen inputs. The same inputs give the same hashes and the same pairs in every
- * process, in any order of the records.
+ * Scores a round from its frozen inputs. The same inputs give the same hashes and the same pairs in every process, in any order
+ * of the records.
  *
  * A pair is acceptable if it violates no constraint of the matchmaker and both scores reach the thresholds. Pairs that
  * share no subject, discipline or token are not acceptable, because they are not scored.
@@ -44,26 +44,28 @@ export type OpenedRound = {
  * Frozen pairs are kept: they use places of both sides and are not given up. So they may leave justified envy, and
  * blocking pairs are counted only among places that are not frozen (see `checkStability`).
  *
- * All work is synchronous: a service does it in a worker thread. Acceptable pairs are kept in memory up to 8 million of
- * them (12 bytes each); those of further needs are computed again whenever they are read.
- * @throws VALIDATION_FAILED for ids that occur twice, and for more than 20 million acceptable pairs if experts propose;
- * REFERENCE_UNKNOWN for a frozen or forbidden pair of unknown ids; TypeError for facts of a wrong shape.
+ * All work blocks the thread: a service does it in a worker thread, which starts another one for a large round (see
+ * `listAcceptable`). `threads` is their number, by default one or two.
+ * @throws VALIDATION_FAILED for ids that occur twice, and for more than 20 million acceptable pairs; REFERENCE_UNKNOWN for a
+ * frozen or forbidden pair of unknown ids; TypeError for facts of a wrong shape.
  */
-export function openRound(frozen: FrozenRound, onProgress: OnProgress = () => {}): OpenedRound {
+export async function openRound(
+  frozen: FrozenRound,
+  { onProgress = () => {}, threads }: { onProgress?: OnProgress; threads?: number } = {},
+): Promise<OpenedRound> {
   const { settings } = frozen;
   const needs = frozen.needs.toSorted(byId);
   const experts = frozen.experts.toSorted(byId);
   const needIds = needs.map(({ id }) => id);
   const expertIds = experts.map(({ id }) => id);
-  const pool = createPool();
-  for (const { facts } of experts) pool.put(facts);
   const quotas = Uint32Array.from(needs, ({ places }) => places);
   const capacities = Uint32Array.from(experts, ({ places }) => places);
   const tieBreak = createTieBreak(settings.tieSeed, needIds, expertIds);
   const indices = new Map(expertIds.map((id, index) => [id, index]));
-  const indexOfRow = new Uint32Array(expertIds.length);
-  for (const [index, id] of expertIds.entries()) indexOfRow[pool.rowOf(id) as number] = index;
-  const lists = createAcceptable(frozen, pool, needs, indexOfRow);
+  const lists = await listAcceptable(needs, experts, settings, {
+    threads,
+    onProgress: (share) => onProgress('SCORING', share),
+  });
 
   const facts = (phase: RoundPhase): RoundFacts => ({
     needIds,
@@ -80,11 +82,6 @@ export function openRound(frozen: FrozenRound, onProgress: OnProgress = () => {}
   });
 
   const compute = (): RoundResult => {
-    let acceptablePairs = 0;
-    for (let need = 0; need < needs.length; need += 1) {
-      if (need % reportEach === 0) onProgress('SCORING', need / needs.length);
-      acceptablePairs += lists.of(need).experts.length;
-    }
     const forbidden = countForbidden(frozen.forbidden, needIds, indices, lists.of);
     onProgress('SOLVING', 0);
     const needsPropose = settings.proposing === 'NEED';
@@ -97,11 +94,7 @@ export function openRound(frozen: FrozenRound, onProgress: OnProgress = () => {}
       capacities,
       candidates: createCandidates(lists.of, needs.length, tieBreak, expertIds),
       ...(!needsPropose && {
-        candidatesOfExpert: createCandidatesOfExpert(lists.of, acceptablePairs, {
-          needIds,
-          expertCount: experts.length,
-          tieBreak,
-        }),
+        candidatesOfExpert: createCandidatesOfExpert(lists, { needIds, expertCount: experts.length, tieBreak }),
       }),
     };
     const { pairs, proposals } = solve(market, {
@@ -114,8 +107,8 @@ export function openRound(frozen: FrozenRound, onProgress: OnProgress = () => {}
     return {
       pairs: withScores(pairs, frozen.frozen, { needIds, indices, of: lists.of }),
       report: checkStability(facts('CHECKING'), pairs),
-      unmatched: explainUnmatched(facts('EXPLAINING'), pairs),
-      acceptablePairs: acceptablePairs - forbidden,
+      unmatched: explainUnmatched(facts('EXPLAINING'), pairs, createFailureCounts(needs, experts, settings.today)),
+      acceptablePairs: lists.total - forbidden,
       proposals,
       outputHash: hashOutput(pairs),
     };
@@ -126,53 +119,6 @@ export function openRound(frozen: FrozenRound, onProgress: OnProgress = () => {}
     compute,
     check: (pairs) => checkStability(facts('CHECKING'), pairs),
   };
-}
-
-/** The acceptable pairs of each need, in the order in which the pool finds them. */
-function createAcceptable({ settings }: FrozenRound, pool: Pool, needs: FrozenRound['needs'], indexOfRow: Uint32Array) {
-  const { model, today, minNeedScore, minExpertScore } = settings;
-  const kept: (ExpertList | undefined)[] = [];
-  let keptPairs = 0;
-  let experts = new Uint32Array(1_024);
-  let needScores = new Uint32Array(1_024);
-  let expertScores = new Uint32Array(1_024);
-  const scan = (need: number): ExpertList => {
-    let count = 0;
-    const { facts } = needs[need] as FrozenRound['needs'][number];
-    pool.scan(facts, { model, today, minNeedScore, minExpertScore }, (row, needScore, expertScore) => {
-      if (count === experts.length) {
-        experts = doubled(experts);
-        needScores = doubled(needScores);
-        expertScores = doubled(expertScores);
-      }
-      experts[count] = indexOfRow[row] as number;
-      needScores[count] = needScore;
-      expertScores[count] = expertScore;
-      count += 1;
-    });
-    return {
-      experts: experts.slice(0, count),
-      needScores: needScores.slice(0, count),
-      expertScores: expertScores.slice(0, count),
-    };
-  };
-  const of = (need: number): ExpertList => {
-    const known = kept[need];
-    if (known) return known;
-    const list = scan(need);
-    if (keptPairs + list.experts.length <= keptPairsMax) {
-      kept[need] = list;
-      keptPairs += list.experts.length;
-    }
-    return list;
-  };
-  return { of };
-}
-
-function doubled(values: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(values.length * 2);
-  larger.set(values);
-  return larger;
 }
 
 /**
@@ -237,18 +183,11 @@ function bestOf(
   return sorted();
 }
 
-/** The lists of the experts. All acceptable pairs are held in memory, 12 bytes each. @throws VALIDATION_FAILED for too many. */
+/** The lists of the experts. They take as much memory as those of the needs. */
 function createCandidatesOfExpert(
-  of: (need: number) => ExpertList,
-  total: number,
+  { of, total }: Acceptable,
   { needIds, expertCount, tieBreak }: { needIds: readonly string[]; expertCount: number; tieBreak: TieBreak },
 ): NonNullable<Market['candidatesOfExpert']> {
-  if (total > transposedMax)
-    throw new DomainError(
-      'VALIDATION_FAILED',
-      `Experts can propose among at most ${transposedMax} acceptable pairs, not ${total}. Raise the thresholds, or let needs propose.`,
-      ['proposing'],
-    );
   const begins = new Uint32Array(expertCount + 1);
   for (let need = 0; need < needIds.length; need += 1)
     for (const expert of of(need).experts) begins[expert + 1] = (begins[expert + 1] as number) + 1;
@@ -366,5 +305,3 @@ const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1
 const step = 64;
 const extension = 4;
 const reportEach = 64;
-const keptPairsMax = 8_000_000;
-const transposedMax = 20_000_000;
