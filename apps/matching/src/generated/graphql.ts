@@ -816,7 +816,7 @@ export type Mutation = {
   advanceEngagement?: Maybe<EngagementPayload>;
   /** COLLECTING, COMPUTED or FAILED → CANCELLED, for a round whose publication has not begun. By staff and brokers of the region. */
   cancelMatchingRound?: Maybe<MatchingRoundPayload>;
-  /** PUBLISHED → CLOSED. Its open proposals stay open. By staff and brokers of the region. */
+  /** PUBLISHED, COMPUTED or FAILED → CLOSED, for a round whose publication has begun. Its open proposals stay open. By staff and brokers of the region. */
   closeMatchingRound?: Maybe<MatchingRoundPayload>;
   /**
    * COLLECTING, COMPUTED or FAILED → COMPUTING, and later COMPUTED or FAILED. The payload has the round as COMPUTING: read `matchingRound` until the status changes. The inputs are frozen at the beginning of the

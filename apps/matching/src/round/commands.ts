@@ -232,7 +232,7 @@ async function fail(deps: Deps, id: string, leaseId: string, failure: Failure): 
   await deps.store.rounds.update({ id }, { decide: (round) => failed(round, leaseId, failure) });
 }
 
-/** Closes a published round. @throws UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION. */
+/** Closes a round whose publication has begun. @throws UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION. */
 export async function closeMatchingRound(deps: Deps, viewer: Viewer, input: ChangeRound): Promise<Round> {
   const permit = rights.closeMatchingRound(viewer);
   return deps.store.rounds.update(input, {
