@@ -1,5 +1,5 @@
 import { hashOutput } from '@kexie/matchmaker';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '@kexie/kernel';
 import { inTransaction } from '@kexie/messaging';
 import { viewerOf, type Viewer } from '@kexie/service';
@@ -52,6 +52,9 @@ afterAll(async () => {
   }
   await database.drop();
 });
+
+/** A region has at most 20 rounds that are not over. */
+afterEach(() => deps.store.rounds.model.updateMany({}, { $set: { status: 'CANCELLED' } }));
 
 const code = (expected: string) => expect.objectContaining({ code: expected }) as unknown as Error;
 
@@ -496,6 +499,17 @@ describe('bad input', () => {
     await expect(cancelMatchingRound(deps, broker, { ...version(cancelled), reason: '报名不足' })).rejects.toThrow(
       code('INVALID_TRANSITION'),
     );
+  });
+
+  test('a region has at most 20 rounds that are not over, also when requests are concurrent', async () => {
+    const openings = await Promise.allSettled(Array.from({ length: 22 }, () => opened()));
+    const refusals = openings.flatMap((opening) => (opening.status === 'rejected' ? [opening.reason as Error] : []));
+    const refusal = { code: 'QUOTA_EXCEEDED', inputPath: ['regionCode'] };
+    expect(refusals).toEqual([expect.objectContaining(refusal), expect.objectContaining(refusal)]);
+    const [round] = openings.flatMap((opening) => (opening.status === 'fulfilled' ? [opening.value] : []));
+    await cancelMatchingRound(deps, broker, { ...version(round as Round), reason: '报名不足' });
+    expect(await opened()).toMatchObject({ status: 'COLLECTING' });
+    await expect(opened()).rejects.toThrow(code('QUOTA_EXCEEDED'));
   });
 
   test('a repeated request opens one round', async () => {

@@ -847,7 +847,7 @@ export type Mutation = {
   importPartnerContacts?: Maybe<ImportPayload>;
   /**
    * Opens a matching round (对接会), which collects the open needs of a region and the regions below it, or the named ones of them. Its experts are all ACTIVE experts with consent, or those of
-   * the named service teams. By staff and brokers of the region.
+   * the named service teams. A region has at most 20 rounds that are neither CLOSED nor CANCELLED (QUOTA_EXCEEDED). By staff and brokers of the region.
    */
   openMatchingRound?: Maybe<MatchingRoundPayload>;
   /** ACTIVE → PAUSED, or another day for an expert who is PAUSED. The expert keeps the capacity. On the day `until` the expert is ACTIVE again. By the expert, or staff. */

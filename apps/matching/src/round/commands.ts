@@ -21,6 +21,7 @@ import {
   openRound,
   published,
   requireSound,
+  unfinishedPerRegionMax,
   type Failure,
   type Recheck,
   type Round,
@@ -44,7 +45,7 @@ export type ChangeRound = { id: string; expectedVersion: number };
 /**
  * Opens a round.
  * @throws UNAUTHENTICATED, FORBIDDEN, VALIDATION_FAILED (also for needs outside the region, and unknown weights),
- * REFERENCE_UNKNOWN, DUPLICATE.
+ * REFERENCE_UNKNOWN, REFERENCE_INACTIVE, DUPLICATE, QUOTA_EXCEEDED for more than 20 unfinished rounds of a region.
  */
 export async function openMatchingRound(deps: Deps, viewer: Viewer, input: OpenRound): Promise<Round | null> {
   const permit = rights.openMatchingRound(viewer);
@@ -60,10 +61,26 @@ export async function openMatchingRound(deps: Deps, viewer: Viewer, input: OpenR
       await deps.directory.knownRegion(input.regionCode, 'regionCode', session);
       await requireNeeds(deps, decision.next, permit, session);
       await requireTeams(deps, decision.next, session);
+      await requireFewUnfinished(deps, decision.next, session);
       return deps.store.rounds.create(decision, session);
     },
   );
   return deps.store.rounds.find(roundId);
+}
+
+/** @throws QUOTA_EXCEEDED, also if concurrent requests open rounds. */
+async function requireFewUnfinished(
+  { store: { rounds, placeLocks } }: Deps,
+  { regionCode }: Round,
+  session: Session,
+): Promise<void> {
+  await placeLocks.take([regionCode], session);
+  if ((await rounds.countUnfinished(regionCode, session)) >= unfinishedPerRegionMax)
+    throw new DomainError(
+      'QUOTA_EXCEEDED',
+      `This region already has ${unfinishedPerRegionMax} rounds. Close or cancel one of them.`,
+      ['regionCode'],
+    );
 }
 
 async function requireNeeds(

@@ -98,6 +98,8 @@ export type RoundStatements = {
 
 const needIdsMax = 500;
 const teamIdsMax = 20;
+/** The rounds of a region that are neither closed nor cancelled; each keeps the inputs and results of its computations. */
+export const unfinishedPerRegionMax = 20;
 const millionths = 1_000_000;
 /** A job renews its lease several times in this period. */
 export const leaseMs = 60_000;
