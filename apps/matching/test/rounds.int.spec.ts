@@ -138,6 +138,8 @@ async function published(round: Round): Promise<Round> {
   await publishMatchingRound(deps, broker, version(round));
   return reaching(round._id, 'PUBLISHED');
 }
+const counted = ({ roundCounts }: Deps, name: keyof Deps['roundCounts']['counters'], outcome: string): number =>
+  roundCounts.counters[name].read()[outcome] ?? 0;
 async function pairsOf(round: Round): Promise<StoredPair[]> {
   return deps.store.rounds.pairsAfter(attemptOf(round), { after: '', limit: 1_000 });
 }
@@ -253,8 +255,10 @@ describe('a round', () => {
     const fresh = pairs.find(({ isFrozen }) => !isFrozen);
     expect(fresh).toMatchObject({ needId: declined.needId, expertId: pool[3]?._id });
 
+    const before = counted(deps, 'matching_round_pairs_total', 'PROPOSED');
     const done = await published(second);
     expect(done.proposalsMade).toBe(4);
+    await eventually(async () => expect(counted(deps, 'matching_round_pairs_total', 'PROPOSED') - before).toBe(1));
     const later = await proposalsOf(done);
     expect(later.map(({ status }) => status).toSorted()).toEqual([
       ...['DECLINED', 'MUTUALLY_ACCEPTED', 'PROPOSED', 'PROPOSED'],
@@ -268,6 +272,7 @@ describe('a round', () => {
     await deps.store.needs.model.updateOne({ _id: closed ?? '' }, { $set: { status: 'WITHDRAWN' } });
     const done = await published(round);
     expect(done.proposalsMade).toBe(1);
+    await eventually(async () => expect(counted(deps, 'matching_round_pairs_total', 'VALIDATION_FAILED')).toBe(1));
     const pairs = await pairsOf(done);
     expect(pairs.find(({ needId }) => needId === closed)).toMatchObject({
       proposalId: null,
@@ -360,6 +365,7 @@ describe('a computation', () => {
     await computeMatchingRound(hurried, broker, version(round));
     const failed = await reaching(round._id, 'FAILED');
     expect(failed.failure).toMatchObject({ code: 'TIME_LIMIT' });
+    expect(counted(hurried, 'matching_round_computations_total', 'TIME_LIMIT')).toBe(1);
     expect(await computed(failed)).toMatchObject({ failure: null, attempts: 2 });
   }, 60_000);
 

@@ -145,14 +145,19 @@ async function begin(deps: Deps, permit: Permit<'id'>, input: ChangeRound, again
 async function compute(deps: Deps, { _id: id, attempts }: Round, leaseId: string): Promise<void> {
   const { rounds } = deps.store;
   const lease = holdLease(deps, id, leaseId);
+  const begun = performance.now();
+  const count = (outcome: string) => deps.roundCounts.computation(outcome, performance.now() - begun);
   try {
     const task = { kind: 'COMPUTE' as const, roundId: id, attempt: attempts, nowMs: deps.now().getTime() };
     const found = (await deps.roundThreads.run(task, lease.report)) as Computed;
     lease.end();
     await rounds.update({ id }, { decide: (round) => computed(round, leaseId, { ...found, computedAt: deps.now() }) });
+    count('COMPUTED');
   } catch (error) {
     lease.end();
-    await fail(deps, id, leaseId, deps.roundThreads.failureOf(error, id));
+    const failure = deps.roundThreads.failureOf(error, id);
+    count(failure.code);
+    await fail(deps, id, leaseId, failure);
   }
 }
 
@@ -201,6 +206,7 @@ async function publish(
     requireSound(round, (await deps.roundThreads.run(task, lease.report)) as Recheck);
     onChecked(null);
     const total = figures?.matchedPairs ?? 0;
+    const refusals: string[] = [];
     let done = 0;
     for (let after = ''; ;) {
       const pairs = await rounds.pairsAfter(attempt, { after, limit: pairsPerBatch });
@@ -209,6 +215,7 @@ async function publish(
         return lease.end();
       const outcomes = await proposeForRound(deps, { roundId: id, userId: round.publishedBy ?? '', pairs });
       await rounds.recordOutcomes(attempt, outcomes);
+      refusals.push(...outcomes.flatMap(({ code }) => code ?? []));
       done += pairs.length;
       if (pairs.length < pairsPerBatch) break;
       if (signal.aborted) throw stopped();
@@ -220,6 +227,9 @@ async function publish(
       { id },
       { decide: (current) => published(current, { leaseId, proposals: made, now: deps.now() }) },
     );
+    // without the pairs that the round keeps from an earlier publication
+    deps.roundCounts.pairs('PROPOSED', made - round.proposalsMade);
+    for (const code of refusals) deps.roundCounts.pairs(code, 1);
   } catch (error) {
     lease.end();
     const failure = deps.roundThreads.failureOf(error, id);
