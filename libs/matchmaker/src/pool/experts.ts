@@ -6,8 +6,24 @@ import { levelsOf, subjectsMax } from './subjects.ts';
 const modes = Object.keys(serviceModes) as ServiceMode[];
 const levels = Object.keys(titleLevels);
 
-/** The bits of `flags`. */
-export const flag = { active: 1, consented: 2, bayArea: 4, remote: 8, onsite: 16, explored: 32 } as const;
+/**
+ * The bits of `flags`. Those of the service modes and the rank of the title level follow them, so that most constraints need one
+ * number of an expert. `free`: the load is below the capacity. `later`: there is a first day of availability.
+ */
+export const flag = {
+  active: 1,
+  consented: 2,
+  bayArea: 4,
+  remote: 8,
+  onsite: 16,
+  explored: 32,
+  free: 64,
+  later: 128,
+} as const;
+const modesAt = 8;
+const levelAt = 16;
+export const modesIn = (flags: number): number => (flags >>> modesAt) & 255;
+export const levelIn = (flags: number): number => flags >>> levelAt;
 
 /** The modes as bits. */
 export function modeBits(stated: readonly ServiceMode[]): number {
@@ -54,9 +70,7 @@ export function createExperts() {
   const fieldsDeclined: (readonly string[] | undefined)[] = [];
   let size = 1_024;
   const columns = {
-    flags: new Uint8Array(size),
-    modes: new Uint8Array(size),
-    level: new Uint8Array(size),
+    flags: new Uint32Array(size),
     city: new Uint16Array(size),
     province: new Uint16Array(size),
     institution: new Uint32Array(size),
@@ -116,9 +130,11 @@ export function createExperts() {
         (isOfBayArea(facts.regionCode) ? flag.bayArea : 0) |
         (facts.remoteOk ? flag.remote : 0) |
         (facts.onsiteOk ? flag.onsite : 0) |
-        (facts.proposalCount >= constants.exploration.proposals ? flag.explored : 0);
-      c.modes[row] = modeBits(facts.serviceModes);
-      c.level[row] = levelRank(facts.titleLevel);
+        (facts.proposalCount >= constants.exploration.proposals ? flag.explored : 0) |
+        (facts.activeLoad < facts.capacity ? flag.free : 0) |
+        (facts.availableFrom === null ? 0 : flag.later) |
+        (modeBits(facts.serviceModes) << modesAt) |
+        (levelRank(facts.titleLevel) << levelAt);
       c.city[row] = cities.numberOf(facts.regionCode.slice(0, 4));
       c.province[row] = provinces.numberOf(facts.regionCode.slice(0, 2));
       c.institution[row] = institutions.numberOf(facts.institutionId);

@@ -1,7 +1,7 @@
 import { serviceModes, titleLevels, type ServiceMode } from '../facts.ts';
 import { constants, expertFactors, needFactors, ruralSection, type Model } from '../model.ts';
 import { industryOf, subjectOf } from '../taxonomy/taxonomy.ts';
-import { flag, type Experts } from './experts.ts';
+import { flag, levelIn, modesIn, type Experts } from './experts.ts';
 import { subjectsMax } from './subjects.ts';
 import { normOf, saturation, type NeedQuery } from './need-query.ts';
 import { bits, constraints, type Constraint } from './constraints.ts';
@@ -101,14 +101,14 @@ function evidenceOf(pair: Pair): Evidence {
     directions: termEvidence(pair, 0),
     experience: industryEvidence(pair),
     quality: [
-      titleLevels[levels[c.level[row] as number] as string] ?? '',
+      titleLevels[levels[levelIn(c.flags[row] as number)] as string] ?? '',
       completed > 0 ? `完成${completed}次,解决${resolved}次` : '',
       honours > 0 ? `荣誉${honours}项` : '',
     ].filter((item) => item !== ''),
     logistics: logisticsEvidence(pair),
     load: [`在办${c.load[row]}项,可承接${c.capacity[row]}项`],
     mode: query.facts.serviceModes
-      .filter((mode) => (c.modes[row] as number) & (1 << modes.indexOf(mode)))
+      .filter((mode) => modesIn(c.flags[row] as number) & (1 << modes.indexOf(mode)))
       .map((mode) => serviceModes[mode]),
     reliability: [
       ratings > 0 ? `专家评价${ratings}次` : '',

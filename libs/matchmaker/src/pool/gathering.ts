@@ -1,25 +1,24 @@
 import type { Experts } from './experts.ts';
 import type { createLists } from './lists.ts';
-import { normOf, saturation, saturationMax, type NeedQuery, type QueryTerm } from './need-query.ts';
+import { normOf, saturation, type NeedQuery, type QueryTerm } from './need-query.ts';
 import { levelSteps } from './subjects.ts';
 import type { Terms } from './terms.ts';
 
 /**
- * The experts of one block of rows that a query reaches, in no particular order. The arrays are valid until the next block.
- *
- * The numbers of the expert at `index` in `sums` begin at `index * sumsWidth`: the BM25 score of the main text, that of the
- * second text, and an upper bound of the part of the need's subjects that the expert covers.
+ * The sums of a query for a block of rows. Those of the row `base + index` begin at `index * sumsWidth`: the BM25 score of the
+ * main text, that of the second text, and an upper bound of the part of the need's subjects that the expert covers. All are 0
+ * for an expert who shares nothing with the need. The array is valid until the next block.
  */
-export type Gathered = { rows: Uint32Array; count: number; sums: Float64Array };
+export type Gathered = { base: number; count: number; sums: Float64Array };
 
 export const sumsWidth = 3;
-const partsWidth = 4;
-/** Rows of a block, so that its sums stay in the cache of a processor. */
-const blockSize = 8_192;
+/** Rows of a block. Its sums stay in the cache of a processor. */
+const blockSize = 4_096;
 
 /**
- * Collects the experts for queries: all postings of the first block of rows, then those of the next one. So a query costs
- * time for the postings that it reads, and not for the experts of the pool.
+ * Adds up the scores of experts for queries, a block of rows after the other. The sums of a block are an array with a place for
+ * each row, and each posting is added in the same way, because a processor loses more time with a branch that it cannot
+ * predict than with an addition.
  */
 export function createGathering({
   experts,
@@ -31,31 +30,24 @@ export function createGathering({
   subjectRows: ReturnType<typeof createLists>;
 }) {
   const sums = new Float64Array(blockSize * sumsWidth);
-  const rows = new Uint32Array(blockSize);
-  /** the place of each row of the block in `rows`, if it is less than `count` and has this row */
-  const places = new Uint32Array(blockSize);
-  /** For each row: the saturation of one occurrence in the main and in the second text, and the norms of their lengths. */
-  let parts = new Float64Array(0);
-  let partsVersion = -1;
+  /** the norms of the lengths of the main and the second text of each row */
+  let norms = new Float64Array(0);
+  let normsVersion = -1;
 
-  const update = (): void => {
-    if (partsVersion === terms.version()) return;
-    partsVersion = terms.version();
+  const updateNorms = (): void => {
+    if (normsVersion === terms.version()) return;
+    normsVersion = terms.version();
     const end = experts.end();
-    if (parts.length < end * partsWidth) parts = new Float64Array(Math.max(1_024, end * 2) * partsWidth);
+    if (norms.length < end * 2) norms = new Float64Array(Math.max(1_024, end * 4));
     const { documents, main, second } = terms.totals();
     const [mainLengths, secondLengths] = [terms.mainLengths(), terms.secondLengths()];
-    for (let row = 0, at = 0; row < end; row += 1, at += partsWidth) {
-      const mainNorm = normOf(mainLengths[row] as number, main / documents);
-      const secondNorm = normOf(secondLengths[row] as number, second / documents);
-      parts[at] = saturation(1, mainNorm);
-      parts[at + 1] = saturation(1, secondNorm);
-      parts[at + 2] = mainNorm;
-      parts[at + 3] = secondNorm;
+    for (let row = 0; row < end; row += 1) {
+      norms[row * 2] = normOf(mainLengths[row] as number, main / documents);
+      norms[row * 2 + 1] = normOf(secondLengths[row] as number, second / documents);
     }
   };
 
-  /** The lists of the codes that are similar to a subject of the need, with the part that each covers at most. */
+  /** The lists of the codes that are similar to a subject of the need, with the part that a step of the level covers at most. */
   const listsOf = (subjects: NeedQuery['subjects']): { list: number; step: number }[] => {
     const lists: { list: number; step: number }[] = [];
     const codes = subjects.length === 0 ? 0 : experts.codes.size();
@@ -67,31 +59,16 @@ export function createGathering({
     return lists;
   };
 
-  /** Begins the sums of a row. */
-  const open = (place: number, row: number, base: number): number => {
-    places[row - base] = place;
-    rows[place] = row;
-    sums.fill(0, place * sumsWidth, (place + 1) * sumsWidth);
-    return place;
-  };
-
   return {
     /**
-     * Calls `visit` for each block with the experts who share a subject, a discipline, a related subject or a rare token with
-     * the need. Without `subjects`, only tokens count. Experts without a subject are left out if their score for the main text is
-     * less than `leastMain`; a few of them may be visited with a part of their scores.
+     * Calls `visit` for each block with the sums of the experts who share a subject, a discipline, a related subject or a rare
+     * token with the need.
      */
     gather(
-      {
-        subjects,
-        terms: query,
-        leastMain = 0,
-      }: { subjects: NeedQuery['subjects']; terms: readonly QueryTerm[]; leastMain?: number },
+      { subjects, terms: query }: { subjects: NeedQuery['subjects']; terms: readonly QueryTerm[] },
       visit: (block: Gathered) => void,
     ): void {
-      update();
-      const essential = essentialOf(query, leastMain);
-      const partsNow = parts;
+      updateNorms();
       const bySubject = listsOf(subjects);
       const subjectCursors = Uint32Array.from(bySubject, ({ list }) => subjectRows.start(list));
       const termCursors = Uint32Array.from(query, ({ id }) => terms.postings.start(id));
@@ -99,76 +76,53 @@ export function createGathering({
       for (let base = 0; base < end; base += blockSize) {
         // postings are ordered by row: those of this block are less than this
         const limit = (base + blockSize) * 4_096;
-        let count = 0;
-        for (let index = 0; index < bySubject.length; index += 1) {
-          const { list, step } = bySubject[index] as { list: number; step: number };
-          const entries = subjectRows.array(list);
+        sums.fill(0);
+        for (const [index, { list, step }] of bySubject.entries()) {
           const listEnd = subjectRows.start(list) + subjectRows.length(list);
-          let at = subjectCursors[index] as number;
-          for (; at < listEnd; at += 1) {
-            const entry = entries[at] as number;
-            if (entry >= limit) break;
-            const row = entry >>> 12;
-            let place = places[row - base] as number;
-            if (place >= count || rows[place] !== row) {
-              place = open(count, row, base);
-              count += 1;
-            }
-            const own = place * sumsWidth + 2;
-            sums[own] = (sums[own] as number) + step * (entry & 4_095);
-          }
-          subjectCursors[index] = at;
+          const from = subjectCursors[index] as number;
+          subjectCursors[index] = addSubject(subjectRows.array(list), { from, end: listEnd, limit, base, step });
         }
-        for (let index = 0; index < query.length; index += 1) {
-          const { id, weight } = query[index] as QueryTerm;
-          const entries = terms.postings.array(id);
+        for (const [index, { id, weight }] of query.entries()) {
           const listEnd = terms.postings.start(id) + terms.postings.length(id);
-          let at = termCursors[index] as number;
-          for (; at < listEnd; at += 1) {
-            const entry = entries[at] as number;
-            if (entry >= limit) break;
-            const row = entry >>> 12;
-            let place = places[row - base] as number;
-            if (place >= count || rows[place] !== row) {
-              if (index >= essential) continue;
-              place = open(count, row, base);
-              count += 1;
-            }
-            const own = place * sumsWidth;
-            const part = row * partsWidth;
-            const times = (entry >>> 6) & 63;
-            sums[own] =
-              (sums[own] as number) +
-              weight * (times === 1 ? (partsNow[part] as number) : saturation(times, partsNow[part + 2] as number));
-            const directions = entry & 63;
-            if (directions > 0)
-              sums[own + 1] =
-                (sums[own + 1] as number) +
-                weight *
-                  (directions === 1
-                    ? (partsNow[part + 1] as number)
-                    : saturation(directions, partsNow[part + 3] as number));
-          }
-          termCursors[index] = at;
+          const from = termCursors[index] as number;
+          termCursors[index] = addTerm(terms.postings.array(id), { from, end: listEnd, limit, base, weight });
         }
-        if (count > 0) visit({ rows, count, sums });
+        visit({ base, count: Math.min(blockSize, end - base), sums });
       }
     },
-    bytes: (): number => sums.byteLength + rows.byteLength * 2 + parts.byteLength,
+    bytes: (): number => sums.byteLength + norms.byteLength,
   };
-}
 
-/**
- * The number of terms, the greatest weight first, without which no document reaches the score: the others only add to the
- * scores of documents that have one of these ("MaxScore", Turtle and Flood 1995).
- */
-function essentialOf(query: readonly QueryTerm[], least: number): number {
-  let count = query.length;
-  let rest = 0;
-  while (count > 0) {
-    rest += (query[count - 1] as QueryTerm).weight * saturationMax;
-    if (rest >= least) break;
-    count -= 1;
+  /** Adds the postings of a code that are less than `limit`, and returns the position after them. */
+  function addSubject(
+    entries: Uint32Array,
+    { from, end, limit, base, step }: { from: number; end: number; limit: number; base: number; step: number },
+  ): number {
+    let at = from;
+    for (; at < end; at += 1) {
+      const entry = entries[at] as number;
+      if (entry >= limit) break;
+      const own = ((entry >>> 12) - base) * sumsWidth + 2;
+      sums[own] = (sums[own] as number) + step * (entry & 4_095);
+    }
+    return at;
   }
-  return count;
+
+  /** Adds the postings of a term that are less than `limit`, and returns the position after them. */
+  function addTerm(
+    entries: Uint32Array,
+    { from, end, limit, base, weight }: { from: number; end: number; limit: number; base: number; weight: number },
+  ): number {
+    const known = norms;
+    let at = from;
+    for (; at < end; at += 1) {
+      const entry = entries[at] as number;
+      if (entry >= limit) break;
+      const row = entry >>> 12;
+      const own = (row - base) * sumsWidth;
+      sums[own] = (sums[own] as number) + weight * saturation((entry >>> 6) & 63, known[row * 2] as number);
+      sums[own + 1] = (sums[own + 1] as number) + weight * saturation(entry & 63, known[row * 2 + 1] as number);
+    }
+    return at;
+  }
 }

@@ -110,9 +110,6 @@ export function compileNeed(
   };
 }
 
-/** The limit of the saturation for many occurrences. */
-export const saturationMax = constants.bm25.k1 + 1;
-
 /** The norm of a document in BM25, which lowers the counts in a long document. `average` is the mean length of all documents. */
 export function normOf(length: number, average: number): number {
   const { k1, b } = constants.bm25;

@@ -91,10 +91,12 @@ export function createPool() {
       neighbors,
       ({ id }) => id,
     );
-    gathering.gather({ subjects: [], terms: chooseTerms(tokens, terms) }, ({ rows, count, sums }) => {
+    gathering.gather({ subjects: [], terms: chooseTerms(tokens, terms) }, ({ base, count, sums }) => {
       for (let index = 0; index < count; index += 1) {
-        const row = rows[index] as number;
-        const mutualScore = Math.round((sums[index * sumsWidth] as number) * 1e6);
+        const main = sums[index * sumsWidth] as number;
+        if (main === 0) continue;
+        const row = base + index;
+        const mutualScore = Math.round(main * 1e6);
         if (row === except || experts.columns.statedCount[row] === 0 || !nearest.admits(mutualScore, true)) continue;
         nearest.add({ id: experts.idOf(row), row, mutualScore, eligible: true });
       }
@@ -198,13 +200,15 @@ export function createPool() {
       const query = queryOf(facts, today);
       const best = createBest<RankedExpert>(first, ({ expertId }) => expertId);
       const scorer = createScorer(query, experts, model);
-      gathering.gather(query, ({ rows, count, sums }) => {
+      gathering.gather(query, ({ base, count, sums }) => {
         for (let index = 0; index < count; index += 1) {
-          const row = rows[index] as number;
           const main = sums[index * sumsWidth] as number;
           const second = sums[index * sumsWidth + 1] as number;
-          const reach = scorer.reach(main, second, sums[index * sumsWidth + 2] as number);
+          const coverage = sums[index * sumsWidth + 2] as number;
+          if (main === 0 && coverage === 0) continue;
+          const reach = scorer.reach(main, second, coverage);
           if (reach < minScore || !best.admits(reach, true)) continue;
+          const row = base + index;
           const broken = scorer.violations(row);
           if (broken & ~temporaryBits || !best.admits(reach, broken === 0)) continue;
           const scores = scorer.score(row, main, second);
@@ -278,15 +282,20 @@ export function createPool() {
     ): void {
       const query = queryOf(facts, today);
       const scorer = createScorer(query, experts, model);
-      gathering.gather({ ...query, leastMain: scorer.leastMain(minNeedScore) }, ({ rows, count, sums }) => {
+      const [ofNeed, ofExpert] = [scorer.needBound, scorer.expertBound];
+      const [leastOfNeed, leastOfExpert] = [minNeedScore - ofNeed.rest, minExpertScore - ofExpert.rest];
+      gathering.gather(query, ({ base, count, sums }) => {
         for (let index = 0; index < count; index += 1) {
           const main = sums[index * sumsWidth] as number;
           const second = sums[index * sumsWidth + 1] as number;
           const coverage = sums[index * sumsWidth + 2] as number;
-          if (scorer.needReach(main, coverage) < minNeedScore) continue;
-          if (scorer.expertReach(second, coverage) < minExpertScore) continue;
-          const row = rows[index] as number;
-          if (scorer.needReachOf(row, main, coverage) < minNeedScore || scorer.violations(row) !== 0) continue;
+          // the bounds come first, because they exclude most experts
+          if (ofNeed.coverage * coverage + ofNeed.text * main < leastOfNeed) continue;
+          if (ofExpert.coverage * coverage + ofExpert.text * second < leastOfExpert) continue;
+          if (main === 0 && coverage === 0) continue;
+          const row = base + index;
+          if (scorer.needReach(row, main, coverage) < minNeedScore || scorer.violations(row) !== 0) continue;
+          if (scorer.needReach(row, main, scorer.coverage(row)) < minNeedScore) continue;
           const { needScore, expertScore } = scorer.score(row, main, second);
           if (needScore >= minNeedScore && expertScore >= minExpertScore) visit(row, needScore, expertScore);
         }

@@ -1,6 +1,6 @@
 import { constants, ruralSection, type ExpertFactor, type NeedFactor, type Weights } from '../model.ts';
 import { bits } from './constraints.ts';
-import { flag, type Experts } from './experts.ts';
+import { flag, levelIn, modesIn, type Experts } from './experts.ts';
 import { subjectsMax } from './subjects.ts';
 import type { NeedQuery } from './need-query.ts';
 
@@ -8,14 +8,14 @@ import type { NeedQuery } from './need-query.ts';
 function violations(query: NeedQuery, { columns: c }: Experts, row: number): number {
   const flags = c.flags[row] as number;
   const employer = c.institution[row] as number;
-  const available = c.availableFrom[row] as number;
+  const isFree = flags & flag.free && (!(flags & flag.later) || (c.availableFrom[row] as number) <= query.today);
   return (
     (query.isOpen ? 0 : bits.NEED_OPEN) |
     (flags & flag.active ? 0 : bits.EXPERT_ACTIVE) |
     (flags & flag.consented ? 0 : bits.CONSENT) |
-    ((c.modes[row] as number) & query.modes ? 0 : bits.SERVICE_MODE) |
-    ((c.load[row] as number) < (c.capacity[row] as number) && available <= query.today ? 0 : bits.CAPACITY) |
-    ((c.level[row] as number) >= query.level ? 0 : bits.TITLE_LEVEL) |
+    (modesIn(flags) & query.modes ? 0 : bits.SERVICE_MODE) |
+    (isFree ? 0 : bits.CAPACITY) |
+    (levelIn(flags) >= query.level ? 0 : bits.TITLE_LEVEL) |
     (query.facts.onsiteRequired && !(flags & flag.onsite) ? bits.ON_SITE : 0) |
     (employer !== 0 && (employer === query.enterprise || query.competitors.includes(employer))
       ? bits.CONFLICT_OF_INTEREST
@@ -33,6 +33,9 @@ export type FactorValues = Record<NeedFactor | ExpertFactor, number> & {
 
 /** The scores of a pair in millionths. */
 export type Scores = { needScore: number; expertScore: number; mutualScore: number };
+
+/** The numbers of an upper bound of a score: `coverage` × coverage + `text` × the BM25 score of the text + `rest`. */
+type Bound = Readonly<{ coverage: number; text: number; rest: number }>;
 
 const millionths = 1_000_000;
 const rounded = (value: number): number => Math.round(value * millionths) / millionths;
@@ -54,8 +57,7 @@ function harmonicMean(a: number, b: number): number {
  * scores from above by factors that are quick to compute, so that most experts need no complete score.
  */
 export function createScorer(query: NeedQuery, experts: Experts, { need, expert }: Weights) {
-  const { flags, modes, city, province, subjectCount, subjectCodes, subjectLevels, quality, loadFactor } =
-    experts.columns;
+  const { flags, city, province, subjectCount, subjectCodes, subjectLevels, quality, loadFactor } = experts.columns;
   const { selfMain, selfSecond, subjects, mainSubject, industries, facts } = query;
   const { sameCity, sameProvinceOrBayArea, remote, elsewhere } = constants.logistics;
   const isRural = facts.industryCode?.startsWith(ruralSection) ?? false;
@@ -68,8 +70,6 @@ export function createScorer(query: NeedQuery, experts: Experts, { need, expert 
     contribution(need.load, 1) +
     contribution(constants.exploration.bonus, 1) +
     10;
-  const mainShare = selfMain === 0 ? 0 : 1 / selfMain;
-  const secondShare = selfSecond === 0 ? 0 : 1 / selfSecond;
   const expertRest =
     contribution(expert.mode, 1) +
     contribution(expert.logistics, 1) +
@@ -104,7 +104,9 @@ export function createScorer(query: NeedQuery, experts: Experts, { need, expert 
   const experienceOf = (row: number): number => {
     if (!industries) return 0;
     let best = 0;
-    for (const industry of experts.industriesOf(row)) best = Math.max(best, industries[industry] as number);
+    const own = experts.industriesOf(row);
+    for (let index = 0; index < own.length; index += 1)
+      best = Math.max(best, industries[own[index] as number] as number);
     return best;
   };
   const logisticsOf = (row: number): number => {
@@ -114,37 +116,43 @@ export function createScorer(query: NeedQuery, experts: Experts, { need, expert 
   };
   /** The policies of the city favor rural needs (乡村振兴) and experts from the Greater Bay Area (东融). */
   const policyOf = (row: number): number => (isRural || (flags[row] as number) & flag.bayArea ? 1 : 0);
-  const modeOf = (row: number): number => rounded(bitCount((modes[row] as number) & query.modes) / query.modeCount);
+  const modeOf = (row: number): number =>
+    rounded(bitCount(modesIn(flags[row] as number) & query.modes) / query.modeCount);
   const isNew = (row: number): boolean => !((flags[row] as number) & flag.explored);
 
-  const needReach = (main: number, bound: number): number =>
-    (need.subject * (bound < 1 ? bound : 1) + need.text * (main < selfMain ? main * mainShare : 1)) * millionths +
-    needRest;
-  const expertReach = (second: number, bound: number): number =>
-    (expert.subject * (bound < 1 ? bound : 1) + expert.text * (second < selfSecond ? second * secondShare : 1)) *
-      millionths +
-    expertRest;
+  // Upper bounds of the scores are linear in the sums of a gathering. A factor above 1 makes a bound only looser.
+  const needBound: Bound = {
+    coverage: need.subject * millionths,
+    text: selfMain === 0 ? 0 : (need.text * millionths) / selfMain,
+    rest: needRest,
+  };
+  const expertBound: Bound = {
+    coverage: expert.subject * millionths,
+    text: selfSecond === 0 ? 0 : (expert.text * millionths) / selfSecond,
+    rest: expertRest,
+  };
 
   // the last results, so that no object is created for each of many thousand experts
   const last: Scores = { needScore: 0, expertScore: 0, mutualScore: 0 };
   return {
     /** The constraints that the pair violates, as bits. */
     violations: (row: number): number => violations(query, experts, row),
-    /** Upper bounds of the scores, from the BM25 scores of the two texts and an upper bound of the subject's factor. */
-    needReach,
-    expertReach,
-    /** The least BM25 score with which an expert without a fitting subject may reach a score of the need. */
-    leastMain: (needScore: number): number =>
-      need.text === 0 ? 0 : (selfMain * (needScore - needRest)) / millionths / need.text,
-    /** A closer bound of the need's score, with the quality and the load of the expert. */
-    needReachOf: (row: number, main: number, bound: number): number =>
-      needReach(main, bound) -
-      (need.quality * (1 - (quality[row] as number)) + need.load * (1 - (loadFactor[row] as number))) * millionths,
+    needBound,
+    expertBound,
+    /** An upper bound of the mutual score. */
     reach(main: number, second: number, bound: number): number {
-      const a = needReach(main, bound);
-      const b = expertReach(second, bound);
+      const a = needBound.coverage * bound + needBound.text * main + needBound.rest;
+      const b = expertBound.coverage * bound + expertBound.text * second + expertBound.rest;
       return (2 * a * b) / (a + b) + 1;
     },
+    /** A closer bound of the need's score, with the quality and the load of the expert. */
+    needReach: (row: number, main: number, bound: number): number =>
+      needBound.coverage * bound +
+      needBound.text * main +
+      needBound.rest -
+      (need.quality * (1 - (quality[row] as number)) + need.load * (1 - (loadFactor[row] as number))) * millionths,
+    /** The part of the need's subjects that the expert covers. */
+    coverage,
     /** The scores: sums of rounded contributions, so that an explanation adds up exactly. The result is valid until the next call. */
     score(row: number, main: number, second: number): Readonly<Scores> {
       const left = leftOf(row);
