@@ -8,6 +8,7 @@ import { createLivePool } from './matchmaker/live-pool.ts';
 import { startSuggestionWatch } from './matchmaker/suggestions.ts';
 import { createReactions } from './reactions.ts';
 import { createResolvers } from './resolvers.ts';
+import { createRoundCounts } from './round/counts.ts';
 import { createRoundThreads } from './round/threads.ts';
 import { createStore, type Deps } from './store.ts';
 
@@ -28,6 +29,7 @@ await runService<Deps, Loaders>({
       store,
       pool: createLivePool({ experts: store.experts.model, needs: store.needs.model }),
       roundThreads: createRoundThreads({ uri: env.MONGODB_URI, log: createLogger(name, env.LOG_LEVEL) }),
+      roundCounts: createRoundCounts(),
     };
   },
   createReactions: (deps) => [deps.directory.reaction(name), ...createReactions(deps)],
@@ -37,6 +39,7 @@ await runService<Deps, Loaders>({
     matching_proposals_overdue: () => store.proposals.countOverdue(now()),
     ...pool.gauges,
   }),
+  counters: ({ roundCounts }) => roundCounts.counters,
   startWork: (deps, log) => {
     const watches = [startExpiryWatch, startPauseWatch, startSuggestionWatch].map((start) => start(deps, log));
     const works = [...watches, deps.roundThreads];

@@ -13,6 +13,7 @@ import { createPartnerStore } from './partner/store.ts';
 import { createPlaceLocks } from './proposal/locks.ts';
 import { createProposalStore } from './proposal/store.ts';
 import { createRoundStore } from './round/store.ts';
+import type { RoundCounts } from './round/counts.ts';
 import type { RoundThreads } from './round/threads.ts';
 import { createSocietyStore } from './team/societies.ts';
 import { createTeamStore } from './team/store.ts';
@@ -29,6 +30,7 @@ export type Deps = {
   store: Store;
   pool: LivePool;
   roundThreads: RoundThreads;
+  roundCounts: RoundCounts;
   now: Clock;
 };
 

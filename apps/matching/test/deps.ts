@@ -6,6 +6,7 @@ import { checkStatements, newExpert, type Expert, type PersonFacts } from '../sr
 import { createLivePool } from '../src/matchmaker/live-pool.ts';
 import { checkStatements as checkNeed, draftNeed, type Need } from '../src/need/domain.ts';
 import { createReactions } from '../src/reactions.ts';
+import { createRoundCounts } from '../src/round/counts.ts';
 import { createRoundThreads } from '../src/round/threads.ts';
 import { createStore, type Deps } from '../src/store.ts';
 import { county } from './builders.ts';
@@ -34,6 +35,7 @@ export async function openReplica(
     store,
     pool: createLivePool({ experts: store.experts.model, needs: store.needs.model }),
     roundThreads: createRoundThreads({ uri, log: silent, ...threads }),
+    roundCounts: createRoundCounts(),
   };
   await prepareCollections(mongo);
   return deps;

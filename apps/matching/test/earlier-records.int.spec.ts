@@ -16,6 +16,7 @@ import { evidenceOfExperts } from '../src/expert/migrations.ts';
 import { competitorsAndOnSite, migrations } from '../src/migrations.ts';
 import { importNeeds } from '../src/need/commands.ts';
 import { createLivePool } from '../src/matchmaker/live-pool.ts';
+import { createRoundCounts } from '../src/round/counts.ts';
 import { createRoundThreads } from '../src/round/threads.ts';
 import { createStore, type Deps } from '../src/store.ts';
 import { county } from './builders.ts';
@@ -134,6 +135,7 @@ beforeAll(async () => {
     store,
     pool: createLivePool({ experts: store.experts.model, needs: store.needs.model }),
     roundThreads: createRoundThreads({ uri: database.uri, log }),
+    roundCounts: createRoundCounts(),
   };
   await runMigrations(mongo, migrations, { log });
   await prepareCollections(mongo);

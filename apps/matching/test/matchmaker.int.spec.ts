@@ -28,7 +28,7 @@ afterAll(() => service.stop());
 
 const explanation =
   'explanation { needScore expertScore mutualScore eligible failedConstraints sentence modelVersion parts { side factor weight value contribution evidence } }';
-type Part = { side: string; weight: string; value: string; contribution: string };
+type Part = { side: string; weight: string; value: string; contribution: string; evidence: string[] };
 type Explanation = {
   needScore: string;
   expertScore: string;
@@ -61,10 +61,11 @@ async function recommended(needId: string, more = ''): Promise<Recommendation[]>
   return data.recommendExperts;
 }
 
-async function explained(needId: string, expertId: string): Promise<Explanation> {
+async function explained(needId: string, expertId: string, viewer?: Viewer): Promise<Explanation> {
   const { data } = await service.query<{ explainMatch: Explanation }>(
     `query ($n: ID!, $e: ID!) { explainMatch(needId: $n, expertId: $e) ${explanation.replace('explanation ', '')} }`,
     { n: needId, e: expertId },
+    viewer,
   );
   return data.explainMatch;
 }
@@ -243,6 +244,61 @@ test('an employee of a declared competitor is not eligible, and only viewers who
     message: 'This expert cannot be proposed for this need.',
   });
 });
+
+test('only viewers who may see a proposal of a pair learn from recommendations and explanations how it was answered', async () => {
+  const enterpriseId = await enterprise(service);
+  const { clientMutationId: key, ...row } = needInput(enterpriseId);
+  const needId = (await importRows(service, 'Needs', [{ ...row, key, publishedOn: '2021-05-01' }])).rows[0]
+    ?.id as string;
+  const personId = await person(service);
+  const expertId = (await importRows(service, 'Experts', [expertRow(personId)])).rows[0]?.id as string;
+  const pair = { needId, expertId };
+  const proposal = await proposed(pair);
+  await answered(proposal, 1, { side: 'ENTERPRISE', accept: true });
+  await answered(proposal, 2, { side: 'EXPERT', accept: false, reason: 'NOT_MY_FIELD' });
+
+  const declinedField = '曾以专业不符婉拒同类需求';
+  const answers = '按时答复1次,逾期0次';
+  const explanationFor = async (viewer?: Viewer) => {
+    const { sentence, parts } = await explained(needId, expertId, viewer);
+    return { sentence, evidence: parts.flatMap(({ evidence }) => evidence), scores: parts.map(({ value }) => value) };
+  };
+  const toAdministrator = await explanationFor();
+  const broker = { ...staff(county), roles: ['broker'] };
+  for (const viewer of [undefined, staff(county), broker, enterpriseUser(enterpriseId), worker(personId)]) {
+    expect([viewer, await learned(pair, viewer)]).toEqual([viewer, excludedBy('RECENT_DECLINE')]);
+    expect([viewer, await explanationFor(viewer)]).toEqual([viewer, toAdministrator]);
+  }
+  expect(toAdministrator.evidence).toEqual(expect.arrayContaining([declinedField, answers]));
+  expect(toAdministrator.sentence).toContain(`、${declinedField}）`);
+
+  const toStranger = {
+    sentence: toAdministrator.sentence.replace(`、${declinedField}`, ''),
+    evidence: toAdministrator.evidence.filter((text) => text !== declinedField && text !== answers),
+    scores: toAdministrator.scores,
+  };
+  const strangers = [anonymous, staff(otherCounty), enterpriseUser(await enterprise(service)), worker(newId('per'))];
+  for (const viewer of strangers) {
+    expect([viewer, await learned(pair, viewer)]).toEqual([viewer, eligible]);
+    expect([viewer, await explanationFor(viewer)]).toEqual([viewer, toStranger]);
+  }
+});
+
+async function proposed(pair: { needId: string; expertId: string }): Promise<string> {
+  const { data } = await service.query<{ propose: { proposal: { id: string } } }>(
+    'mutation ($input: ProposalInput!) { propose(input: $input) { proposal { id } } }',
+    { input: { ...pair, origin: 'BROKER', clientMutationId: newId('prp') } },
+  );
+  return data.propose.proposal.id;
+}
+
+async function answered(id: string, expectedVersion: number, answer: object): Promise<void> {
+  const { data } = await service.query<{ respondToProposal: { userErrors: object[] } }>(
+    'mutation ($input: ProposalResponseInput!) { respondToProposal(input: $input) { userErrors { code message } } }',
+    { input: { id, expectedVersion, consentRecord: '电话同意', ...answer } },
+  );
+  expect(data.respondToProposal.userErrors).toEqual([]);
+}
 
 test('an expert who does not come on site is not eligible for a need that requires it, until the profile says otherwise', async () => {
   const personId = await person(service);

@@ -16,6 +16,7 @@ import { checkStatements, draftNeed, type Need } from '../src/need/domain.ts';
 import { propose, proposeForRound, respondToProposal } from '../src/proposal/commands.ts';
 import type { Proposal } from '../src/proposal/domain.ts';
 import { createLivePool } from '../src/matchmaker/live-pool.ts';
+import { createRoundCounts } from '../src/round/counts.ts';
 import { createRoundThreads } from '../src/round/threads.ts';
 import { createStore, type Deps } from '../src/store.ts';
 import { county } from './builders.ts';
@@ -48,7 +49,8 @@ beforeAll(async () => {
     const store = createStore(mongo, outbox);
     const roundThreads = createRoundThreads({ uri: database.uri, log });
     const pool = createLivePool({ experts: store.experts.model, needs: store.needs.model });
-    replicas.push({ mongo, deps: { ...base, figures, store, pool, roundThreads } });
+    const roundCounts = createRoundCounts();
+    replicas.push({ mongo, deps: { ...base, figures, store, pool, roundThreads, roundCounts } });
   }
   const [first] = replicas;
   deps = (first as { deps: Deps }).deps;
@@ -166,7 +168,7 @@ test('an overdue proposal can neither be answered nor found as open before the j
     (await deps.store.proposals.list(broker, { filter: { needId: pair.needId, statuses: [status] } }, now)).edges
       .length;
   expect([await found('PROPOSED'), await found('EXPIRED')]).toEqual([0, 1]);
-  expect(await deps.store.proposals.closedPairs(pair.needId, now)).toEqual(new Set());
+  expect(await deps.store.proposals.closedPairs(broker, pair.needId, now)).toEqual(new Set());
   expect((await proposed(pair)).status).toBe('PROPOSED');
   expect((await deps.store.proposals.require(proposal._id)).status).toBe('EXPIRED');
   expect([await found('PROPOSED'), await found('EXPIRED')]).toEqual([1, 1]);

@@ -124,6 +124,7 @@ async function round(region: string): Promise<string> {
   return changedRound('openMatchingRound', 'RoundInput', await roundInput(region));
 }
 async function roundInput(region: string) {
+  await cancelRounds(region);
   return {
     title: '专家对接会',
     regionCode: region,
@@ -133,6 +134,26 @@ async function roundInput(region: string) {
     serviceTeamIds: [ownTeamId],
     clientMutationId: newId('rnd'),
   };
+}
+/** Cancels the rounds of earlier cells, because a region has at most 20 that are not over. */
+async function cancelRounds(region: string): Promise<void> {
+  const { data } = await service.query<{
+    matchingRounds: { edges: { node: { id: string; version: number } }[] };
+  }>(
+    `query ($region: ID!) {
+      matchingRounds(filter: { regions: [$region], statuses: [COLLECTING, COMPUTED, FAILED] }) { edges { node { id version } } }
+    }`,
+    { region },
+  );
+  for (const { node } of data.matchingRounds.edges)
+    if (node.id !== rounds.get('COMPUTED'))
+      // one that has changed meanwhile, or whose publication has begun, is refused
+      await service.query(
+        'mutation ($input: CancelRoundInput!) { cancelMatchingRound(input: $input) { __typename } }',
+        {
+          input: { id: node.id, reason: '测试', expectedVersion: node.version },
+        },
+      );
 }
 async function changedRound(name: string, type: string, input: object): Promise<string> {
   const text = `mutation ($input: ${type}!) { ${name}(input: $input) { round { id } userErrors { code message } } }`;

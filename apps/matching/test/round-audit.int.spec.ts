@@ -225,6 +225,15 @@ describe('the visibility of a round', () => {
     }
   }, 60_000);
 
+  test('the metrics count the computation and the pairs of the publication', async () => {
+    await eventually(async () => {
+      const text = await (await fetch(new URL('/metrics', service.url))).text();
+      expect(text).toMatch(/^matching_round_computations_total\{outcome="COMPUTED"\} 1$/m);
+      expect(text).toMatch(/^matching_round_computation_seconds_total\{outcome="COMPUTED"\} [1-9\d.]+$/m);
+      expect(text).toMatch(/^matching_round_pairs_total\{outcome="PROPOSED"\} 3$/m);
+    });
+  });
+
   test('an expert learns why no pair was made without the hidden needs, and a broker with them', async () => {
     const why =
       'whyNotMatched(roundId: $id, expertId: $expert) { reason sentence acceptable places filled best { need { id } ownScore obstacle } }';

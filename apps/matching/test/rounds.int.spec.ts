@@ -1,5 +1,5 @@
 import { hashOutput } from '@kexie/matchmaker';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '@kexie/kernel';
 import { inTransaction } from '@kexie/messaging';
 import { viewerOf, type Viewer } from '@kexie/service';
@@ -52,6 +52,9 @@ afterAll(async () => {
   }
   await database.drop();
 });
+
+/** A region has at most 20 rounds that are not over. */
+afterEach(() => deps.store.rounds.model.updateMany({}, { $set: { status: 'CANCELLED' } }));
 
 const code = (expected: string) => expect.objectContaining({ code: expected }) as unknown as Error;
 
@@ -135,6 +138,8 @@ async function published(round: Round): Promise<Round> {
   await publishMatchingRound(deps, broker, version(round));
   return reaching(round._id, 'PUBLISHED');
 }
+const counted = ({ roundCounts }: Deps, name: keyof Deps['roundCounts']['counters'], outcome: string): number =>
+  roundCounts.counters[name].read()[outcome] ?? 0;
 async function pairsOf(round: Round): Promise<StoredPair[]> {
   return deps.store.rounds.pairsAfter(attemptOf(round), { after: '', limit: 1_000 });
 }
@@ -250,8 +255,10 @@ describe('a round', () => {
     const fresh = pairs.find(({ isFrozen }) => !isFrozen);
     expect(fresh).toMatchObject({ needId: declined.needId, expertId: pool[3]?._id });
 
+    const before = counted(deps, 'matching_round_pairs_total', 'PROPOSED');
     const done = await published(second);
     expect(done.proposalsMade).toBe(4);
+    await eventually(async () => expect(counted(deps, 'matching_round_pairs_total', 'PROPOSED') - before).toBe(1));
     const later = await proposalsOf(done);
     expect(later.map(({ status }) => status).toSorted()).toEqual([
       ...['DECLINED', 'MUTUALLY_ACCEPTED', 'PROPOSED', 'PROPOSED'],
@@ -265,6 +272,7 @@ describe('a round', () => {
     await deps.store.needs.model.updateOne({ _id: closed ?? '' }, { $set: { status: 'WITHDRAWN' } });
     const done = await published(round);
     expect(done.proposalsMade).toBe(1);
+    await eventually(async () => expect(counted(deps, 'matching_round_pairs_total', 'VALIDATION_FAILED')).toBe(1));
     const pairs = await pairsOf(done);
     expect(pairs.find(({ needId }) => needId === closed)).toMatchObject({
       proposalId: null,
@@ -357,6 +365,7 @@ describe('a computation', () => {
     await computeMatchingRound(hurried, broker, version(round));
     const failed = await reaching(round._id, 'FAILED');
     expect(failed.failure).toMatchObject({ code: 'TIME_LIMIT' });
+    expect(counted(hurried, 'matching_round_computations_total', 'TIME_LIMIT')).toBe(1);
     expect(await computed(failed)).toMatchObject({ failure: null, attempts: 2 });
   }, 60_000);
 
@@ -496,6 +505,17 @@ describe('bad input', () => {
     await expect(cancelMatchingRound(deps, broker, { ...version(cancelled), reason: '报名不足' })).rejects.toThrow(
       code('INVALID_TRANSITION'),
     );
+  });
+
+  test('a region has at most 20 rounds that are not over, also when requests are concurrent', async () => {
+    const openings = await Promise.allSettled(Array.from({ length: 22 }, () => opened()));
+    const refusals = openings.flatMap((opening) => (opening.status === 'rejected' ? [opening.reason as Error] : []));
+    const refusal = { code: 'QUOTA_EXCEEDED', inputPath: ['regionCode'] };
+    expect(refusals).toEqual([expect.objectContaining(refusal), expect.objectContaining(refusal)]);
+    const [round] = openings.flatMap((opening) => (opening.status === 'fulfilled' ? [opening.value] : []));
+    await cancelMatchingRound(deps, broker, { ...version(round as Round), reason: '报名不足' });
+    expect(await opened()).toMatchObject({ status: 'COLLECTING' });
+    await expect(opened()).rejects.toThrow(code('QUOTA_EXCEEDED'));
   });
 
   test('a repeated request opens one round', async () => {

@@ -8,12 +8,20 @@ export type Metrics = ReturnType<typeof createMetrics>;
  * Functions that are called at a scrape, by the name of the metric. Each returns one number, or one for each consumer.
  */
 export type Gauges = Record<string, () => Promise<number | Record<string, number>>>;
+/** A counter that is read at a scrape: one number for each value of its label. */
+export type ReadCounter = { help: string; label: string; read: () => Readonly<Record<string, number>> };
+/** Counters by the name of the metric. */
+export type Counters = Record<string, ReadCounter>;
 
 /**
- * Prometheus metrics of a subgraph: its requests and errors, its process, and the given gauges. A gauge that fails or
- * is late is omitted.
+ * Prometheus metrics of a subgraph: its requests and errors, its process, and the given gauges and counters. A gauge that
+ * fails or is late is omitted.
  */
-export function createMetrics(service: string, version: string, gauges: Gauges, connections: Connections) {
+export function createMetrics(
+  service: string,
+  version: string,
+  { gauges, counters, connections }: { gauges: Gauges; counters: Counters; connections: Connections },
+) {
   const registry = createRegistry(service, version);
   const registers = [registry];
   const seconds = new Histogram({
@@ -31,6 +39,7 @@ export function createMetrics(service: string, version: string, gauges: Gauges, 
   });
   addConnectionMetrics(registers, connections);
   addStatisticsMetrics(registers);
+  for (const [name, counter] of Object.entries(counters)) addCounter(registers, name, counter);
   for (const [name, read] of Object.entries(gauges)) addGauge(registry, name, atMostEvery(gaugeMsCached, read));
   const plugin: ApolloServerPlugin = {
     requestDidStart: async () => {
@@ -82,34 +91,27 @@ export function addConnectionMetrics(registers: Registry[], connections: Connect
       this.set(connections.open());
     },
   });
-  addReasonCounter(
-    registers,
-    'http_connections_refused_total',
-    'Connections that were closed before their requests were read, by reason: full, address or pipelined.',
-    connections.refusals,
-  );
-  addReasonCounter(
-    registers,
-    'http_answers_cut_total',
-    'Unread responses whose connection was closed, by reason: stalled, slow or crowded.',
-    connections.cuts,
-  );
+  addCounter(registers, 'http_connections_refused_total', {
+    help: 'Connections that were closed before their requests were read, by reason: full, address or pipelined.',
+    label: 'reason',
+    read: connections.refusals,
+  });
+  addCounter(registers, 'http_answers_cut_total', {
+    help: 'Unread responses whose connection was closed, by reason: stalled, slow or crowded.',
+    label: 'reason',
+    read: connections.cuts,
+  });
 }
 
-function addReasonCounter(
-  registers: Registry[],
-  name: string,
-  help: string,
-  read: () => Readonly<Record<string, number>>,
-): void {
+function addCounter(registers: Registry[], name: string, { help, label, read }: ReadCounter): void {
   new Counter({
     name,
     help,
     registers,
-    labelNames: ['reason'],
+    labelNames: [label],
     collect() {
       this.reset();
-      for (const [reason, count] of Object.entries(read())) this.inc({ reason }, count);
+      for (const [value, count] of Object.entries(read())) this.inc({ [label]: value }, count);
     },
   });
 }
@@ -126,15 +128,10 @@ function addStatisticsMetrics(registers: Registry[]): void {
       this.set({ state: 'waiting' }, statistics.waiting());
     },
   });
-  new Counter({
-    name: 'statistics_refused_total',
+  addCounter(registers, 'statistics_refused_total', {
     help: 'Refused statistics: too many waited (busy), or one took too long (slow).',
-    labelNames: ['reason'],
-    registers,
-    collect() {
-      this.reset();
-      for (const [reason, count] of Object.entries(statistics.refused())) this.inc({ reason }, count);
-    },
+    label: 'reason',
+    read: statistics.refused,
   });
 }
 

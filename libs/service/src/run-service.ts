@@ -16,7 +16,7 @@ import {
 } from '@kexie/messaging';
 import type { SubgraphEnv } from './env.ts';
 import { createLogger } from './logger.ts';
-import type { Gauges } from './metrics.ts';
+import type { Counters, Gauges } from './metrics.ts';
 import { subgraphSdl } from './sdl.ts';
 import { onShutdown } from './shutdown.ts';
 import { endOnFailure } from './startup.ts';
@@ -42,6 +42,7 @@ type Service<Deps extends ServiceBase, Loaders> = {
   createLoaders(deps: Deps): Loaders;
   /** Additional metrics beside those of the relay and the consumers. */
   gauges?(deps: Deps): Gauges;
+  counters?(deps: Deps): Counters;
   /** Runs before the service consumes events and answers requests, for example to load reference data. */
   prepare?(deps: Deps, log: Logger): Promise<void>;
   /** Starts background work. */
@@ -87,6 +88,7 @@ export async function runService<Deps extends ServiceBase, Loaders>({
     createLoaders: () => parts.createLoaders(deps),
     checks: { mongo: async () => (await mongo.db?.admin().ping())?.['ok'] === 1 },
     gauges: { ...relay.gauges, ...consumers.gauges, ...parts.gauges?.(deps) },
+    counters: parts.counters?.(deps) ?? {},
     warnings: [relay.warnings, consumers.warnings],
   });
   await releaseStartMemory(); // while the schema is being published: the service is not ready yet

@@ -15,7 +15,7 @@ import { enforceDirectives } from './enforcement.ts';
 import { formatError } from './errors.ts';
 import { isHost } from './host.ts';
 import { clockDifferenceOf, importTokenKey, verifyInternalToken, type TokenKey } from './internal-token.ts';
-import { createMetrics, type Gauges, type Metrics } from './metrics.ts';
+import { createMetrics, type Counters, type Gauges, type Metrics } from './metrics.ts';
 import { addRequestTrail, describeOperations } from './request-trail.ts';
 import { scalars } from './scalars.ts';
 import { announceSchema } from './schema-announcement.ts';
@@ -42,6 +42,7 @@ export type SubgraphOptions<Loaders> = {
   checks: Record<string, () => Promise<boolean> | boolean>;
   /** additional metrics, by name */
   gauges?: Gauges;
+  counters?: Counters;
   /** warnings for the operator in `/readyz`, one sentence each; they do not make the service unready */
   warnings?: (() => Promise<string[]>)[];
   log: Logger;
@@ -74,7 +75,11 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
     genReqId: requestIdOf,
   });
   statistics.configure({ atOnceMax: env.STATISTICS_AT_ONCE_MAX, timeoutMs: env.STATISTICS_TIMEOUT_MS });
-  const metrics = createMetrics(name, env.VERSION, options.gauges ?? {}, connections);
+  const metrics = createMetrics(name, env.VERSION, {
+    gauges: options.gauges ?? {},
+    counters: options.counters ?? {},
+    connections,
+  });
   const shutdown = createGracefulShutdown(app, finishMsMax);
   addRequestTrail(app);
   requireHost(app);

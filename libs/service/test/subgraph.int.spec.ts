@@ -63,6 +63,7 @@ beforeAll(async () => {
       },
       late: () => new Promise<number>(() => {}),
     },
+    counters: { tasks_total: { help: 'Tasks by outcome.', label: 'outcome', read: () => ({ done: 2, failed: 1 }) } },
     log: createLogger('tester', 'silent'),
   });
 });
@@ -159,11 +160,14 @@ test('code that runs for a request has the request id and the trace that the gat
   });
 });
 
-test('metrics omit gauges that fail or are late', async () => {
+test('metrics have the gauges and counters of the service, and omit gauges that fail or are late', async () => {
   const text = await (await get('/metrics')).text();
   expect(text).toMatch(/^backlog 3$/m);
   expect(text).toMatch(/^lag\{consumer="tester-one"\} 1$/m);
   expect(text).not.toMatch(/^(broken|late)\b/m);
+  expect(text).toMatch(
+    /^# TYPE tasks_total counter\ntasks_total\{outcome="done"\} 2\ntasks_total\{outcome="failed"\} 1$/m,
+  );
   expect(text).toMatch(/^build_info\{service="tester",version="test",node="v\d+\.\d+\.\d+"\} 1$/m);
   expect(text).toMatch(/^graphql_request_seconds_count\{operation="query"\} \d+$/m);
   expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);

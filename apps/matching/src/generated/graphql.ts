@@ -816,7 +816,7 @@ export type Mutation = {
   advanceEngagement?: Maybe<EngagementPayload>;
   /** COLLECTING, COMPUTED or FAILED → CANCELLED, for a round whose publication has not begun. By staff and brokers of the region. */
   cancelMatchingRound?: Maybe<MatchingRoundPayload>;
-  /** PUBLISHED → CLOSED. Its open proposals stay open. By staff and brokers of the region. */
+  /** PUBLISHED, COMPUTED or FAILED → CLOSED, for a round whose publication has begun. Its open proposals stay open. By staff and brokers of the region. */
   closeMatchingRound?: Maybe<MatchingRoundPayload>;
   /**
    * COLLECTING, COMPUTED or FAILED → COMPUTING, and later COMPUTED or FAILED. The payload has the round as COMPUTING: read `matchingRound` until the status changes. The inputs are frozen at the beginning of the
@@ -847,7 +847,7 @@ export type Mutation = {
   importPartnerContacts?: Maybe<ImportPayload>;
   /**
    * Opens a matching round (对接会), which collects the open needs of a region and the regions below it, or the named ones of them. Its experts are all ACTIVE experts with consent, or those of
-   * the named service teams. By staff and brokers of the region.
+   * the named service teams. A region has at most 20 rounds that are neither CLOSED nor CANCELLED (QUOTA_EXCEEDED). By staff and brokers of the region.
    */
   openMatchingRound?: Maybe<MatchingRoundPayload>;
   /** ACTIVE → PAUSED, or another day for an expert who is PAUSED. The expert keeps the capacity. On the day `until` the expert is ACTIVE again. By the expert, or staff. */
@@ -1637,7 +1637,7 @@ export type Query = {
   expertLoadStats: ExpertLoadStats;
   /** The expert pool (专家库), by default the experts with the most completed engagements first. Withdrawn profiles are listed only if the filter names their status. */
   experts: ExpertConnection;
-  /** Explains how well a need and an expert fit each other. */
+  /** Explains how well a need and an expert fit each other. RECENT_DECLINE and the evidence from answers to proposals are only in the response to viewers who may see a proposal of the pair. */
   explainMatch: MatchExplanation;
   /** Industries (行业, GB/T 4754-2017) that are directly below `parent` and match the text by name or the beginning of the code. Without arguments, the sections. */
   industries: Array<Industry>;
@@ -1669,11 +1669,11 @@ export type Query = {
   proposals: ProposalConnection;
   /**
    * Experts who may fit a need, the best mutual score first (双向红娘). Experts who lack only free capacity or consent come last and are not `eligible`. If the need is no longer
-   * open, no expert is `eligible`. `first` is at most 100. `excludeProposed` leaves out experts with an open or accepted proposal for the need; it has an effect only for viewers who may
-   * see all proposals of the need. Experts of pairs that a side declined in the last 180 days are left out. `modelVersion` selects earlier weights; the default is the version that was adopted last.
+   * open, no expert is `eligible`. `first` is at most 100. `excludeProposed` leaves out experts with an open or accepted proposal for the need, and experts of pairs that a side declined in the
+   * last 180 days are always left out; both only if the viewer may see the proposal. `modelVersion` selects earlier weights; the default is the version that was adopted last.
    */
   recommendExperts: Array<ExpertRecommendation>;
-  /** Open needs that may fit an expert and that the viewer may see, the best mutual score first. */
+  /** Open needs that may fit an expert and that the viewer may see, the best mutual score first. Pairs that a side declined in the last 180 days are left out if the viewer may see the proposal. */
   recommendNeeds: Array<NeedRecommendation>;
   /** Experts whose name, title, employer, subjects, keywords, summary or engagements match the text, the best match first. 1 to 200 characters. Withdrawn profiles are found only if the filter names their status. */
   searchExperts: ExpertConnection;

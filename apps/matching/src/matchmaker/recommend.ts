@@ -1,8 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DomainError, pageSize, toDay } from '@kexie/kernel';
 import type { Explanation, NeedFacts, Pool, RankedExpert } from '@kexie/matchmaker';
 import type { Viewer } from '@kexie/service';
 import type { Expert } from '../expert/domain.ts';
 import { isCompetitor, maySee, seesAllOf, type Need } from '../need/domain.ts';
+import { maySee as maySeeProposal } from '../proposal/domain.ts';
 import type { Deps } from '../store.ts';
 import { needFactsFor, needFactsOf, withoutCompetitors } from './facts.ts';
 import { modelOf } from './present-model.ts';
@@ -34,9 +36,9 @@ export async function recommendExperts(
   const size = pageSize(first, defaultSize);
   const need = await visibleNeed(deps, viewer, needId);
   const model = await modelOf(deps, modelVersion);
-  const isExcluding = (excludeProposed ?? true) && seesAllOf(viewer, need);
-  const exclude = isExcluding ? await deps.store.proposals.closedPairs(need._id, deps.now()) : undefined;
-  const declined = await deps.store.proposals.recentlyDeclined({ needId }, deps.now());
+  const { proposals } = deps.store;
+  const proposed = (excludeProposed ?? true) ? await proposals.closedPairs(viewer, needId, deps.now()) : [];
+  const declined = await proposals.recentlyDeclined(viewer, { needId }, deps.now());
   const pool = await deps.pool.fresh();
   const circumstances = { model, today: toDay(deps.now()) };
   const facts = needFactsFor(viewer, need);
@@ -44,13 +46,14 @@ export async function recommendExperts(
     ...circumstances,
     first: size,
     minScore: minScore ? Number(minScore) * millionths : 0,
-    exclude: new Set([...(exclude ?? []), ...declined]),
+    exclude: new Set([...proposed, ...declined]),
   });
   const experts = await recordsOf(deps, ranked);
   return ranked.flatMap(({ expertId }, index) => {
     const expert = experts.get(expertId);
     const explanation = pool.explain(facts, expertId, circumstances);
-    return expert && explanation ? [{ rank: index + 1, expert, explanation }] : [];
+    if (!expert || !explanation) return [];
+    return [{ rank: index + 1, expert, explanation: readable(viewer, { need, expert }, explanation) }];
   });
 }
 
@@ -73,9 +76,9 @@ export async function recommendNeeds(
   }: { expertId: string; first?: number | null | undefined; modelVersion?: string | null | undefined },
 ): Promise<{ rank: number; need: Need; explanation: Explanation }[]> {
   const size = pageSize(first, defaultSize);
-  const { institutionId } = await knownExpert(deps, expertId);
+  const expert = await knownExpert(deps, expertId);
   const model = await modelOf(deps, modelVersion);
-  const declined = await deps.store.proposals.recentlyDeclined({ expertId }, deps.now());
+  const declined = await deps.store.proposals.recentlyDeclined(viewer, { expertId }, deps.now());
   const pool = await deps.pool.fresh();
   const circumstances = { model, today: toDay(deps.now()) };
   const ranked = pool.rankNeeds(expertId, {
@@ -84,7 +87,7 @@ export async function recommendNeeds(
     admit: (id) => {
       const view = deps.pool.needView(id);
       if (view === undefined || !maySee(viewer, view) || declined.has(id)) return false;
-      return !(seesAllOf(viewer, view) && isCompetitor(view, institutionId));
+      return !(seesAllOf(viewer, view) && isCompetitor(view, expert.institutionId));
     },
   });
   const found = await deps.store.needs.byIds(ranked.map(({ needId }) => needId));
@@ -92,7 +95,8 @@ export async function recommendNeeds(
   return ranked.flatMap(({ needId }, index) => {
     const need = needs.get(needId);
     const explanation = need && pool.explain(pool.need(needId) ?? withoutCompetitors(need), expertId, circumstances);
-    return need && explanation ? [{ rank: index + 1, need, explanation }] : [];
+    if (!need || !explanation) return [];
+    return [{ rank: index + 1, need, explanation: readable(viewer, { need, expert }, explanation) }];
   });
 }
 
@@ -102,13 +106,40 @@ export async function explainMatch(
   viewer: Viewer,
   { needId, expertId, modelVersion }: { needId: string; expertId: string; modelVersion?: string | null | undefined },
 ): Promise<Explanation> {
-  const facts = needFactsFor(viewer, await visibleNeed(deps, viewer, needId));
-  await knownExpert(deps, expertId);
+  const need = await visibleNeed(deps, viewer, needId);
+  const expert = await knownExpert(deps, expertId);
   const model = await modelOf(deps, modelVersion);
-  const declined = await deps.store.proposals.recentlyDeclined({ needId }, deps.now());
+  const declined = await deps.store.proposals.recentlyDeclined(viewer, { needId }, deps.now());
   const pool = await deps.pool.fresh();
-  return explainIn(pool, facts, expertId, { model, today: toDay(deps.now()), hasDeclined: declined.has(expertId) });
+  const circumstances = { model, today: toDay(deps.now()), hasDeclined: declined.has(expertId) };
+  const explanation = explainIn(pool, needFactsFor(viewer, need), expertId, circumstances);
+  return readable(viewer, { need, expert }, explanation);
 }
+
+/**
+ * The explanation for a viewer. Only viewers who may see a proposal of the pair read the evidence from answers to earlier
+ * proposals. The scores are the same for all viewers.
+ */
+function readable(
+  viewer: Viewer,
+  { need, expert }: { need: Need; expert: Expert },
+  explanation: Explanation,
+): Explanation {
+  const { enterpriseId, regionCode } = need;
+  if (maySeeProposal(viewer, { enterpriseId, regionCode, personId: expert.personId })) return explanation;
+  return {
+    ...explanation,
+    parts: explanation.parts.map((part) => ({
+      ...part,
+      evidence: part.evidence.filter((text) => !fromAnswers.test(text)),
+    })),
+    sentence: explanation.sentence.replace(declinedFieldInSentence, ''),
+  };
+}
+
+/** The evidence that the explanations of the matchmaker derive from answers to proposals. */
+const fromAnswers = /^(曾以专业不符婉拒同类需求|按时答复.*)$/u;
+const declinedFieldInSentence = /（曾以专业不符婉拒同类需求）|、曾以专业不符婉拒同类需求/u;
 
 async function visibleNeed({ store: { needs } }: Deps, viewer: Viewer, id: string): Promise<Need> {
   const [need] = await needs.byIds([id]);
@@ -131,10 +162,13 @@ export async function explained(
   const model = await modelOf(deps, null);
   const pool = await deps.pool.fresh();
   const circumstances = { model, today: toDay(deps.now()) };
-  return pairs.map((pair) => ({
-    ...pair,
-    explanation: explainIn(pool, needFactsOf(pair.need), pair.expert._id, circumstances),
-  }));
+  const matches = [];
+  for (const pair of pairs) {
+    matches.push({ ...pair, explanation: explainIn(pool, needFactsOf(pair.need), pair.expert._id, circumstances) });
+    // an explanation takes some milliseconds, and a round has many pairs
+    await nextTurn();
+  }
+  return matches;
 }
 
 function explainIn(

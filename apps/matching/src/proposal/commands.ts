@@ -186,9 +186,9 @@ export async function proposeForRound(
   { roundId, userId, pairs }: { roundId: string; userId: string; pairs: readonly Pair[] },
 ): Promise<RoundOutcome[]> {
   const outcomes: RoundOutcome[] = [];
+  const explanations = await explanationsOf(deps, pairs);
   for (let from = 0; from < pairs.length; from += pairsPerTransaction) {
     const batch = pairs.slice(from, from + pairsPerTransaction).map((pair) => ({ ...pair, id: newId('prp') }));
-    const explanations = await explanationsOf(deps, batch);
     outcomes.push(
       ...(await inTransaction(deps.mongo, (session) =>
         proposeBatch(deps, { roundId, userId, batch, explanations }, session),

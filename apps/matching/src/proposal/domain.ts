@@ -311,8 +311,8 @@ export function hoursLeft(proposal: Proposal, now: Date): number | null {
   return Math.floor((proposal.expiresAt.getTime() - now.getTime()) / 3_600_000);
 }
 
-/** Whether the viewer may see the proposal: as one of its sides, or in charge of its region. */
-export function maySee(viewer: Viewer, proposal: Proposal): boolean {
+/** Whether the viewer may see the proposal, or a proposal of such a pair: as one of its sides, or in charge of its region. */
+export function maySee(viewer: Viewer, proposal: Pick<Proposal, 'enterpriseId' | 'personId' | 'regionCode'>): boolean {
   return seesAllOf(viewer, proposal) || (viewer.roles.includes('worker') && viewer.id === proposal.personId);
 }
 

@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Mongo, Session } from '@kexie/messaging';
 
-/** The lock of the places of a need or an expert; `_id` is the id of one of them. */
+/** The lock of the places of a need or an expert, or of the rounds of a region; `_id` is its id or code. */
 type PlaceLock = { _id: string; writes: number };
 
 const schema = new Schema<PlaceLock>(
@@ -10,8 +10,9 @@ const schema = new Schema<PlaceLock>(
 );
 
 /**
- * Locks of the places of needs and experts. Each transaction that counts and then takes a place, or an open proposal,
- * writes the lock of the need and of the expert. Of two such transactions one conflicts, and repeats its count.
+ * Locks of the places of needs and experts, and of the rounds of regions. Each transaction that counts and then takes a
+ * place, or an open proposal, writes the lock of the need and of the expert; one that opens a round writes that of the
+ * region. Of two such transactions one conflicts, and repeats its count.
  */
 export function createPlaceLocks(mongo: Mongo) {
   const locks = mongo.model<PlaceLock>('PlaceLock', schema);

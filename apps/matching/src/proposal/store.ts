@@ -174,25 +174,32 @@ export function createProposalStore(mongo: Mongo, outbox: Outbox) {
       return declined?.closedAt ?? null;
     },
     /**
-     * The ids of the experts with an open or accepted proposal for the need, of the latest 100 such proposals. A new
-     * recommendation leaves them out. An overdue proposal does not count.
+     * The ids of the experts with an open or accepted proposal for the need that the viewer may see, of the latest 100 such
+     * proposals. A new recommendation leaves them out. An overdue proposal does not count.
      */
-    async closedPairs(needId: string, now: Date): Promise<Set<string>> {
+    async closedPairs(viewer: Viewer, needId: string, now: Date): Promise<Set<string>> {
+      const closed = inStatuses([...openStatuses, 'MUTUALLY_ACCEPTED', 'CONVERTED'], now);
       const found = await model
-        .find(every<Proposal>({ needId }, inStatuses([...openStatuses, 'MUTUALLY_ACCEPTED', 'CONVERTED'], now)), {
-          expertId: 1,
-        })
+        .find(every<Proposal>(visibleTo(viewer), { needId }, closed), { expertId: 1 })
         .sort({ createdAt: -1 })
         .limit(perRecordMax)
         .maxTimeMS(queryTimeoutMs)
         .lean<Pick<Proposal, 'expertId'>[]>();
       return new Set(found.map(({ expertId }) => expertId));
     },
-    /** The other ids of the pairs of a need or an expert that a side declined in the last 180 days, the latest 1000. */
-    async recentlyDeclined(of: ProposalsOf, now: Date): Promise<Set<string>> {
+    /**
+     * The other ids of the pairs of a need or an expert that a side declined in the last 180 days, by proposals that the
+     * viewer may see, the latest 1000.
+     */
+    async recentlyDeclined(viewer: Viewer, of: ProposalsOf, now: Date): Promise<Set<string>> {
       const after = new Date(now.getTime() - declineDays * 86_400_000);
+      const declines = {
+        ...of,
+        status: 'DECLINED',
+        closedAt: mongoose.trusted({ $gt: after }),
+      } as QueryFilter<Proposal>;
       const declined = await model
-        .find({ ...of, status: 'DECLINED', closedAt: mongoose.trusted({ $gt: after }) }, { needId: 1, expertId: 1 })
+        .find(every<Proposal>(visibleTo(viewer), declines), { needId: 1, expertId: 1 })
         .sort({ closedAt: -1 })
         .limit(declinedMax)
         .maxTimeMS(queryTimeoutMs)

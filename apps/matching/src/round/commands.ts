@@ -21,6 +21,7 @@ import {
   openRound,
   published,
   requireSound,
+  unfinishedPerRegionMax,
   type Failure,
   type Recheck,
   type Round,
@@ -44,7 +45,7 @@ export type ChangeRound = { id: string; expectedVersion: number };
 /**
  * Opens a round.
  * @throws UNAUTHENTICATED, FORBIDDEN, VALIDATION_FAILED (also for needs outside the region, and unknown weights),
- * REFERENCE_UNKNOWN, DUPLICATE.
+ * REFERENCE_UNKNOWN, REFERENCE_INACTIVE, DUPLICATE, QUOTA_EXCEEDED for more than 20 unfinished rounds of a region.
  */
 export async function openMatchingRound(deps: Deps, viewer: Viewer, input: OpenRound): Promise<Round | null> {
   const permit = rights.openMatchingRound(viewer);
@@ -60,10 +61,26 @@ export async function openMatchingRound(deps: Deps, viewer: Viewer, input: OpenR
       await deps.directory.knownRegion(input.regionCode, 'regionCode', session);
       await requireNeeds(deps, decision.next, permit, session);
       await requireTeams(deps, decision.next, session);
+      await requireFewUnfinished(deps, decision.next, session);
       return deps.store.rounds.create(decision, session);
     },
   );
   return deps.store.rounds.find(roundId);
+}
+
+/** @throws QUOTA_EXCEEDED, also if concurrent requests open rounds. */
+async function requireFewUnfinished(
+  { store: { rounds, placeLocks } }: Deps,
+  { regionCode }: Round,
+  session: Session,
+): Promise<void> {
+  await placeLocks.take([regionCode], session);
+  if ((await rounds.countUnfinished(regionCode, session)) >= unfinishedPerRegionMax)
+    throw new DomainError(
+      'QUOTA_EXCEEDED',
+      `This region already has ${unfinishedPerRegionMax} rounds. Close or cancel one of them.`,
+      ['regionCode'],
+    );
 }
 
 async function requireNeeds(
@@ -128,14 +145,19 @@ async function begin(deps: Deps, permit: Permit<'id'>, input: ChangeRound, again
 async function compute(deps: Deps, { _id: id, attempts }: Round, leaseId: string): Promise<void> {
   const { rounds } = deps.store;
   const lease = holdLease(deps, id, leaseId);
+  const begun = performance.now();
+  const count = (outcome: string) => deps.roundCounts.computation(outcome, performance.now() - begun);
   try {
     const task = { kind: 'COMPUTE' as const, roundId: id, attempt: attempts, nowMs: deps.now().getTime() };
     const found = (await deps.roundThreads.run(task, lease.report)) as Computed;
     lease.end();
     await rounds.update({ id }, { decide: (round) => computed(round, leaseId, { ...found, computedAt: deps.now() }) });
+    count('COMPUTED');
   } catch (error) {
     lease.end();
-    await fail(deps, id, leaseId, deps.roundThreads.failureOf(error, id));
+    const failure = deps.roundThreads.failureOf(error, id);
+    count(failure.code);
+    await fail(deps, id, leaseId, failure);
   }
 }
 
@@ -184,6 +206,7 @@ async function publish(
     requireSound(round, (await deps.roundThreads.run(task, lease.report)) as Recheck);
     onChecked(null);
     const total = figures?.matchedPairs ?? 0;
+    const refusals: string[] = [];
     let done = 0;
     for (let after = ''; ;) {
       const pairs = await rounds.pairsAfter(attempt, { after, limit: pairsPerBatch });
@@ -192,6 +215,7 @@ async function publish(
         return lease.end();
       const outcomes = await proposeForRound(deps, { roundId: id, userId: round.publishedBy ?? '', pairs });
       await rounds.recordOutcomes(attempt, outcomes);
+      refusals.push(...outcomes.flatMap(({ code }) => code ?? []));
       done += pairs.length;
       if (pairs.length < pairsPerBatch) break;
       if (signal.aborted) throw stopped();
@@ -203,6 +227,9 @@ async function publish(
       { id },
       { decide: (current) => published(current, { leaseId, proposals: made, now: deps.now() }) },
     );
+    // without the pairs that the round keeps from an earlier publication
+    deps.roundCounts.pairs('PROPOSED', made - round.proposalsMade);
+    for (const code of refusals) deps.roundCounts.pairs(code, 1);
   } catch (error) {
     lease.end();
     const failure = deps.roundThreads.failureOf(error, id);
@@ -232,7 +259,7 @@ async function fail(deps: Deps, id: string, leaseId: string, failure: Failure): 
   await deps.store.rounds.update({ id }, { decide: (round) => failed(round, leaseId, failure) });
 }
 
-/** Closes a published round. @throws UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION. */
+/** Closes a round whose publication has begun. @throws UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION. */
 export async function closeMatchingRound(deps: Deps, viewer: Viewer, input: ChangeRound): Promise<Round> {
   const permit = rights.closeMatchingRound(viewer);
   return deps.store.rounds.update(input, {

@@ -131,8 +131,14 @@ describe('the life of a round', () => {
   });
 
   test('a round is closed after, and cancelled before its publication has begun', () => {
-    expect(closeRound(round({ status: 'PUBLISHED' }), now).next.status).toBe('CLOSED');
-    expect(() => closeRound(round({ status: 'COMPUTED' }), now)).toThrow(refused());
+    // the computation of a published round may fail, or be interrupted
+    for (const status of ['PUBLISHED', 'COMPUTED', 'FAILED'] as const)
+      expect(closeRound(round({ status, publishedBy: 'usr_1' }), now).next.status).toBe('CLOSED');
+    const lost = round({ status: 'COMPUTING', job, publishedBy: 'usr_1' });
+    expect(() => closeRound(lost, now)).toThrow(refused());
+    expect(closeRound(lost, later).next).toMatchObject({ status: 'CLOSED', job: null });
+    for (const status of ['COLLECTING', 'COMPUTED', 'FAILED'] as const)
+      expect(() => closeRound(round({ status }), now)).toThrow(refused());
     expect(cancelRound(round(), '报名不足', now).next).toMatchObject({ status: 'CANCELLED' });
     expect(() => cancelRound(round({ status: 'PUBLISHED' }), '报名不足', now)).toThrow(refused());
     expect(() => cancelRound(round({ status: 'COMPUTED', publishedBy: 'usr_1' }), '报名不足', now)).toThrow(refused());

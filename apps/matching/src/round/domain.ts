@@ -98,6 +98,8 @@ export type RoundStatements = {
 
 const needIdsMax = 500;
 const teamIdsMax = 20;
+/** The rounds of a region that are neither closed nor cancelled; each keeps the inputs and results of its computations. */
+export const unfinishedPerRegionMax = 20;
 const millionths = 1_000_000;
 /** A job renews its lease several times in this period. */
 export const leaseMs = 60_000;
@@ -280,11 +282,15 @@ export function published(
   };
 }
 
-/** PUBLISHED → CLOSED. Its open proposals stay open. @throws INVALID_TRANSITION. */
+/**
+ * PUBLISHED, COMPUTED or FAILED → CLOSED, for a round whose publication has begun. Its open proposals stay open.
+ * @throws INVALID_TRANSITION.
+ */
 export function closeRound(round: Round, now: Date): Decision<Round> {
   const status = statusAt(round, now);
-  if (status !== 'PUBLISHED') throw refuse(status, 'closed');
-  return { next: { ...round, status: 'CLOSED' }, events: [] };
+  if (!['PUBLISHED', 'COMPUTED', 'FAILED'].includes(status) || round.publishedBy === null)
+    throw refuse(status, 'closed');
+  return { next: { ...round, status: 'CLOSED', job: null }, events: [] };
 }
 
 /**
@@ -296,9 +302,7 @@ export function cancelRound(round: Round, reason: string, now: Date): Decision<R
   if (!['COLLECTING', 'COMPUTED', 'FAILED'].includes(status)) throw refuse(status, 'cancelled');
   // a publication that was interrupted may have made proposals, too
   if (round.publishedBy !== null)
-    throw new DomainError('INVALID_TRANSITION', 'This round may have made proposals already. Publish and close it.', [
-      'id',
-    ]);
+    throw new DomainError('INVALID_TRANSITION', 'This round may have made proposals already. Close it.', ['id']);
   return { next: { ...round, status: 'CANCELLED', job: null, cancelledBecause: reason }, events: [] };
 }
 

@@ -1,7 +1,7 @@
 import mongoose, { Schema, type Model, type QueryFilter } from 'mongoose';
 import type { PageRequest } from '@kexie/kernel';
 import { packChunks, type Chunk, type ChunkKind, type ResultPair, type Unmatched } from '@kexie/matchmaker';
-import type { Mongo, Outbox } from '@kexie/messaging';
+import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
   createAggregateStore,
   date,
@@ -173,6 +173,12 @@ export function createRoundStore(mongo: Mongo, outbox: Outbox) {
     ...rounds,
     chunks,
     results,
+    /** The number of rounds of exactly this region that are neither closed nor cancelled. */
+    countUnfinished: (regionCode: string, session: Session) =>
+      rounds.model
+        .countDocuments({ regionCode, status: mongoose.trusted({ $nin: ['CLOSED', 'CANCELLED'] }) })
+        .session(session)
+        .exec(),
     /**
      * Renews the lease of a job and records its progress. This does not raise the version. Returns false if another job has
      * taken over.
