@@ -8,6 +8,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { compiledCodeEnv } from '@kexie/kernel';
 import { connectNats } from '@kexie/messaging/nats';
 import { composeSupergraph, publishSubgraph } from '@kexie/registry';
 import { eventually, freePort, startOwnNats } from '@kexie/testing';
@@ -201,7 +202,7 @@ test('a gateway that cannot start ends with one line, which has a code, and with
  */
 async function start(settings: Record<string, string> = {}) {
   const port = Number(settings['PORT'] ?? (await freePort()));
-  const env = { GATEWAY_PROCESSES: '2', LOG_LEVEL: 'debug', PORT: String(port), ...settings };
+  const env = { ...compiledCodeEnv(), GATEWAY_PROCESSES: '2', LOG_LEVEL: 'debug', PORT: String(port), ...settings };
   const program = spawn(process.execPath, [path.join(import.meta.dirname, '../src/main.ts')], {
     env: settings['NATS_URL'] ? env : { SUPERGRAPH_FILE: file, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],

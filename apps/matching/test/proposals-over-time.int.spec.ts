@@ -210,6 +210,26 @@ test('the record of an expert states the fields that the expert declined as fore
   expect(open.features.length).toBeGreaterThan(0);
 });
 
+test('the standing of an enterprise is written into its open needs that state another one, and into no others', async () => {
+  const of = { enterpriseId: newId('org') };
+  const standing = { enterpriseRatings: [4, 5], enterpriseAnswers: { answered: 2, expired: 1 } };
+  const same = await need({ ...of, ...standing });
+  const others = await Promise.all([
+    need({ ...of, ...standing, enterpriseRatings: [5, 4] }),
+    need({ ...of, ...standing, enterpriseAnswers: { answered: 3, expired: 1 } }),
+    need({ ...of, ...standing, enterpriseAnswers: { answered: 2, expired: 0 } }),
+  ]);
+  const closed = await need({ ...of, status: 'RESOLVED' });
+  const changedAt = async (id: string) => (await deps.store.needs.require(id)).changedAt;
+  const before = [await changedAt(same), await changedAt(closed)];
+  await inTransaction(deps.mongo, (session) =>
+    deps.store.needs.setEnterpriseStanding(of.enterpriseId, standing, session),
+  );
+  for (const id of others) expect(await deps.store.needs.require(id)).toMatchObject(standing);
+  expect([await changedAt(same), await changedAt(closed)]).toEqual(before);
+  expect((await deps.store.needs.require(closed)).enterpriseRatings).toEqual([]);
+});
+
 test('a need expires after its deadline with one event, and its proposals end with it; a need with an engagement does not', async () => {
   now = madeAt;
   const deadline = '2026-03-03';

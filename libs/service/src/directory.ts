@@ -80,6 +80,8 @@ const regionSchema = new Schema<RegionView>(
 );
 regionSchema.index({ parentCode: 1, level: 1 });
 
+type RegionsStated = ReturnType<typeof RegionsImported>['data']['regions'];
+
 export type Directory = ReturnType<typeof createDirectory>;
 
 /**
@@ -145,10 +147,9 @@ export function createDirectory(mongo: Mongo) {
     reaction: (service: string): Reaction =>
       react(
         `${service}-directory`,
-        when(RegionsImported, async ({ data, aggregateVersion }, session) => {
-          for (const { code, validFrom: _, ...region } of data.regions)
-            await applyIfNewer(regions, { ...region, _id: code, version: aggregateVersion }, session);
-        }),
+        when(RegionsImported, ({ data, aggregateVersion }, session) =>
+          keepRegions(data.regions, aggregateVersion, session),
+        ),
         when(OrganizationApplied, ({ data, aggregateVersion }, session) =>
           keep(data, 'APPLIED', aggregateVersion, session),
         ),
@@ -173,6 +174,27 @@ export function createDirectory(mongo: Mongo) {
       ),
   };
   return directory;
+
+  /** Writes the copies of all these regions at once, without those that have this or a newer version. */
+  async function keepRegions(stated: RegionsStated, version: number, session: Session) {
+    const codes = stated.map(({ code }) => code);
+    const known = await regions
+      .find(
+        { _id: mongoose.trusted({ $in: codes }), version: mongoose.trusted({ $gte: version }) },
+        { _id: 1 },
+        { session },
+      )
+      .lean<{ _id: string }[]>();
+    const current = new Set(known.map(({ _id }) => _id));
+    const newer = stated.filter(({ code }) => !current.has(code));
+    if (newer.length === 0) return;
+    await regions.bulkWrite(
+      newer.map(({ code, validFrom: _, ...region }) => ({
+        replaceOne: { filter: { _id: code }, replacement: { ...region, _id: code, version }, upsert: true },
+      })),
+      { session },
+    );
+  }
 
   async function keep(
     data: Omit<OrganizationView, '_id' | 'version' | 'status'> & { organizationId: string },

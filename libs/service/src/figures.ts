@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import mongoose, { Schema, Types } from 'mongoose';
 import { DomainError, requireText, type Measure, type Qualifier, type Unit } from '@kexie/kernel';
 import type { Mongo, Session } from '@kexie/messaging';
-import { inRegions, oneOf } from './filters.ts';
+import { every, inRegions, oneOf } from './filters.ts';
 import { importRows, saveImported, type ImportInput, type ImportReport } from './import.ts';
 import type { Permit } from './rights.ts';
 
@@ -95,7 +95,7 @@ export function createFigures(
               { $or: [{ 'period.to': null }, { 'period.to': mongoose.trusted({ $gte: `${year}-01-01` }) }] },
             ];
       const found = await figures
-        .find({ $and: [inRegions('regionCode', [regionCode], false), ...within, oneOf('code', codes)] })
+        .find(every<FigureRecord>(inRegions('regionCode', [regionCode], false), ...within, oneOf('code', codes)))
         .sort({ code: 1, _id: 1 })
         .limit(1_000)
         .lean<FigureRecord[]>();

@@ -83,10 +83,15 @@ export function startsWith(
   return conditions.length === 1 ? (conditions[0] as object) : { $or: conditions };
 }
 
-/** The condition that all of these conditions hold. Empty ones are omitted. */
+/**
+ * The condition that all of these conditions hold. Empty ones are omitted. It is one flat object unless two conditions have
+ * a key in common, because SecantusDB uses no index for a filter with `$and`.
+ */
 export function every<T>(...conditions: readonly object[]): QueryFilter<T> {
   const set = conditions.filter((condition) => Object.keys(condition).length > 0);
-  return (set.length === 0 ? {} : { $and: set }) as QueryFilter<T>;
+  const keys = set.flatMap((condition) => Object.keys(condition));
+  const isFlat = new Set(keys).size === keys.length;
+  return (isFlat ? Object.assign({}, ...set) : { $and: set }) as QueryFilter<T>;
 }
 
 /**

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Model, PipelineStage, QueryFilter } from 'mongoose';
 import { encodeCursor, pageSize, type PageRequest } from '@kexie/kernel';
+import { every } from './filters.ts';
 import { findPage, listName, withId, type Connection, type SortKey } from './page.ts';
 
 /** Lists that hang on records: the documents whose `field` holds the key of the record, the greatest value of `newest` first and then by id. */
@@ -33,7 +34,7 @@ export function loaderOfLists<T extends { _id: string }>(
           findPage(model, {
             first,
             after,
-            filter: { $and: [{ [field]: key }, filter ?? {}] } as QueryFilter<T>,
+            filter: every<T>({ [field]: key }, filter ?? {}),
             sort: sortOf(lists),
           }),
         ),
@@ -77,7 +78,7 @@ async function firstPages<T extends { _id: string }>(
   const size = pageSize(first);
   const list = listName(model, withId(sortOf(lists)));
   const inLists: PipelineStage[] = [
-    { $match: { $and: [{ [field]: { $in: [...keys] } }, (filter ?? {}) as object] } },
+    { $match: every({ [field]: { $in: [...keys] } }, filter ?? {}) },
     { $addFields: { listKey: `$${field}` } },
     // a field with several keys puts its document into several lists
     { $unwind: '$listKey' },

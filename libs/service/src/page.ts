@@ -1,5 +1,6 @@
 import mongoose, { type Model, type QueryFilter } from 'mongoose';
 import { decodeCursor, DomainError, encodeCursor, pageSize, type PageRequest } from '@kexie/kernel';
+import { every } from './filters.ts';
 
 export type SortKey = { field: string; direction: 'ASC' | 'DESC' };
 
@@ -27,7 +28,7 @@ export async function findPage<T extends { _id: string }>(
   const keys = withId(request.sort ?? []);
   const list = listName(model, keys);
   const after = request.after ? decodeCursor(list, request.after, keys.length) : undefined;
-  const filter = after ? ({ $and: [request.filter, beyond(keys, after)] } as QueryFilter<T>) : request.filter;
+  const filter = after ? every<T>(request.filter, beyond(keys, after)) : request.filter;
   const found = await model
     .find(filter)
     .sort(Object.fromEntries(keys.map(({ field, direction }) => [field, direction === 'ASC' ? 1 : -1])))
@@ -83,9 +84,9 @@ function beyond(keys: readonly SortKey[], values: readonly CursorValue[]): objec
   const alternatives = keys.flatMap((key, index) => {
     const further = furtherThan(key, values[index] ?? null);
     const equals = keys.slice(0, index).map(({ field }, earlier) => ({ [field]: values[earlier] ?? null }));
-    return further ? [{ $and: [...equals, further] }] : [];
+    return further ? [every(...equals, further)] : [];
   });
-  return { $or: alternatives };
+  return alternatives.length === 1 ? (alternatives[0] as object) : { $or: alternatives };
 }
 
 function furtherThan({ field, direction }: SortKey, value: CursorValue): object | undefined {

@@ -63,6 +63,13 @@ test('empty conditions select all records, and all other conditions must hold', 
   expect(await found(between('year', 2019, 2021), equals('kind', 'X'))).toEqual(['a']);
 });
 
+test('two conditions on one field must both hold', async () => {
+  expect(
+    await found(equals('kind', 'Y'), startsWith('codes', ['1'], prefixes), startsWith('codes', ['3'], prefixes)),
+  ).toEqual(['b']);
+  expect(await found(oneOf('kind', ['X']), equals('kind', 'Y'))).toEqual([]);
+});
+
 test.each([
   ['too many values', () => oneOf('kind', ['X', 'Y', 'Z'], { max: 2 }), 'kind'],
   ['too many prefixes', () => startsWith('codes', ['1', '2', '3'], prefixes), 'prefixes'],

@@ -7,7 +7,7 @@ import { killFamily, launch, leash, stopFamily } from './family.ts';
 import { startMongodb } from './mongodb.ts';
 import { startNats } from './nats.ts';
 import { requireNode24 } from './node-version.ts';
-import { root } from './programs.ts';
+import { compiledCode, root } from './programs.ts';
 
 const staticTimeoutMs = 15 * 60_000;
 const jestTimeoutMs = 20 * 60_000;
@@ -155,7 +155,10 @@ async function jest(name: string, args: string[], env: NodeJS.ProcessEnv): Promi
   const outputFile = path.join(workFolder, `${name}.json`);
   const startedAt = Date.now();
   const jestProgram = ['--no-warnings', '--experimental-vm-modules', 'node_modules/jest/bin/jest.js'];
-  const code = await node([...jestProgram, ...args, '--json', '--outputFile', outputFile], env, jestTimeoutMs, 'quiet');
+  const output = ['--json', '--outputFile', outputFile];
+  // threads and programs that tests start do not compile their modules again
+  const cached = { NODE_COMPILE_CACHE: compiledCode, ...env };
+  const code = await node([...jestProgram, ...args, ...output], cached, jestTimeoutMs, 'quiet');
   const counts = await readCounts(outputFile);
   const brokenRun = code !== 0 && counts.failed === 0 ? 1 : 0; // for example without any test, or after a failed setup
   return { name, passed: counts.passed, failed: counts.failed + brokenRun, seconds: (Date.now() - startedAt) / 1000 };

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import mongoose, { type Model, type QueryFilter } from 'mongoose';
 import { DomainError } from '@kexie/kernel';
 import { createPool, type Pool } from '@kexie/matchmaker';
+import { every } from '@kexie/service';
 import type { Expert } from '../expert/domain.ts';
 import type { Need } from '../need/domain.ts';
 import {
@@ -139,7 +140,7 @@ function follow<T extends Changing, View extends { _id: string }>(
   const pagesOf = async function* (filter: QueryFilter<T>, page: object): AsyncGenerator<(View & Changing)[]> {
     for (let last = ''; ;) {
       const records = await model
-        .find({ $and: [filter, { _id: mongoose.trusted({ $gt: last }) }] } as QueryFilter<T>, page)
+        .find(every<T>(filter, { _id: mongoose.trusted({ $gt: last }) }), page)
         .sort({ _id: 1 })
         .limit(pageRows)
         .lean<(View & Changing)[]>();

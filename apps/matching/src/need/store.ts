@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import mongoose, { type QueryFilter } from 'mongoose';
 import type { PageRequest } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
@@ -133,14 +134,25 @@ export function createNeedStore(mongo: Mongo, outbox: Outbox) {
       await needs.model.updateOne({ _id: need._id }, { $set: { proposedTo, changedAt: new Date() } }, { session });
     },
     ...suggestionsOf(needs.model),
-    /** Writes what the records of an enterprise say about it into its needs that can still change, at most 200. */
+    /**
+     * Writes what the records of an enterprise say about it into its needs that can still change, at most 200. Needs that
+     * already say this are not written.
+     */
     async setEnterpriseStanding(
       enterpriseId: string,
       standing: Pick<Need, 'enterpriseRatings' | 'enterpriseAnswers'>,
       session: Session,
     ): Promise<void> {
+      const present = await needs.model
+        .find(open({ enterpriseId }), { enterpriseRatings: 1, enterpriseAnswers: 1 }, { session })
+        .lean<(Pick<Need, '_id'> & typeof standing)[]>();
+      const others = present.filter(
+        ({ enterpriseRatings, enterpriseAnswers }) =>
+          !isDeepStrictEqual({ enterpriseRatings, enterpriseAnswers }, standing),
+      );
+      if (others.length === 0) return;
       await needs.model.updateMany(
-        open({ enterpriseId }),
+        { _id: mongoose.trusted({ $in: others.map(({ _id }) => _id) }) },
         { $set: { ...standing, changedAt: new Date() } },
         { session },
       );

@@ -3,12 +3,13 @@ import { compiledCodeEnv, DomainError, type ErrorCode, type Logger } from '@kexi
 import type { Failure, Figures, Recheck, RoundPhase } from './domain.ts';
 
 /** What a thread does: it computes an attempt of a round, or checks the stored result of one again. */
-export type Task = { uri: string; kind: 'COMPUTE' | 'RECHECK'; roundId: string; attempt: number; nowMs: number };
+export type Task = { kind: 'COMPUTE' | 'RECHECK'; roundId: string; attempt: number; nowMs: number };
 /** The figures of an attempt, before the time at which the service records them. */
 export type Computed = Omit<Figures, 'computedAt'>;
 type Progress = { phase: RoundPhase; share: number };
-/** The messages of a thread. The last one is the result, or the refusal. */
-export type Reply = { progress: Progress } | { result: Computed | Recheck } | { refused: Failure };
+/** The last message of a thread about a task. */
+type Ending = { result: Computed | Recheck } | { refused: Failure };
+export type Reply = { progress: Progress } | Ending;
 
 type Settings = {
   /** the database of the service */
@@ -33,58 +34,60 @@ class JobFailure extends Error {
 }
 
 /**
- * Runs the work of rounds in threads, one at a time, because a thread uses a processor and much memory. Further ones wait, at
- * most 10 of them. A thread reads and writes the database by a connection of its own.
+ * Runs the work of rounds in a thread, one task at a time, because a task uses a processor and much memory. Further ones wait,
+ * at most 10 of them. The thread reads and writes the database by a connection of its own. Its start takes about a second of
+ * a processor, so it waits for the next task for 30 s before it is ended.
  */
 export function createRoundThreads({ uri, log, timeLimitMs = 600_000, memoryMbMax = 2_048 }: Settings) {
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
+  let thread: Thread | undefined;
+  let idle: NodeJS.Timeout | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
 
-  const inThread = async (task: Task, onProgress: (progress: Progress) => void): Promise<Computed | Recheck> => {
-    const { promise, resolve, reject } = Promise.withResolvers<Computed | Recheck>();
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData: task,
-      env: compiledCodeEnv(),
-      resourceLimits: { maxOldGenerationSizeMb: memoryMbMax },
-    });
+  const inThread = async (task: Task, onProgress: (progress: Progress) => void): Promise<Ending> => {
+    clearTimeout(idle);
+    if (!thread?.isRunning()) thread = openThread(uri, memoryMbMax);
+    const { promise: ended, reject } = Promise.withResolvers<never>();
     const stop = () => reject(stopped());
     stopping.signal.addEventListener('abort', stop);
     const timer = setTimeout(() => reject(tooSlow(timeLimitMs)), timeLimitMs);
-    worker.on('message', (reply: Reply) => {
-      if ('progress' in reply) onProgress(reply.progress);
-      else if ('result' in reply) resolve(reply.result);
-      else reject(new JobFailure(reply.refused));
-    });
-    worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('The thread of a round ended without a result.')));
     try {
-      return await promise;
+      const reply = await Promise.race([thread.run(task, onProgress), ended]);
+      idle = setTimeout(() => void endThread(), idleMs);
+      return reply;
+    } catch (error) {
+      await endThread();
+      throw error;
     } finally {
       clearTimeout(timer);
       stopping.signal.removeEventListener('abort', stop);
-      await worker.terminate();
     }
+  };
+  const endThread = async (): Promise<void> => {
+    clearTimeout(idle);
+    const ending = thread;
+    thread = undefined;
+    await ending?.end();
   };
 
   return {
     /**
-     * Runs a task in a thread. `onProgress` is called at most four times a second in each phase.
+     * Runs a task in the thread. `onProgress` is called at most four times a second in each phase.
      * @throws JobFailure; any other error is a fault of the program or of the database.
      */
-    async run(
-      task: Omit<Task, 'uri'>,
-      onProgress: (progress: Progress) => void = () => {},
-    ): Promise<Computed | Recheck> {
+    async run(task: Task, onProgress: (progress: Progress) => void = () => {}): Promise<Computed | Recheck> {
       waiting += 1;
       const turn = last.then(() => {
         waiting -= 1;
         if (stopping.signal.aborted) throw stopped();
-        return inThread({ ...task, uri }, onProgress);
+        return inThread(task, onProgress);
       });
       last = turn.catch(() => undefined);
-      return turn;
+      const ending = await turn;
+      if ('refused' in ending) throw new JobFailure(ending.refused);
+      return ending.result;
     },
     /** @throws QUOTA_EXCEEDED if ten tasks wait. */
     requireRoom(): void {
@@ -105,11 +108,45 @@ export function createRoundThreads({ uri, log, timeLimitMs = 600_000, memoryMbMa
       log.error({ err: error, roundId }, 'the job of a round failed');
       return { code: 'INTERNAL', message: 'The work failed because of a fault in the service. Begin it again.' };
     },
-    /** Ends all threads and waits until their rounds are FAILED or COMPUTED again. */
+    /** Ends the thread and waits until their rounds are FAILED or COMPUTED again. */
     async stop(): Promise<void> {
       stopping.abort();
       await Promise.all(running);
+      await endThread();
     },
+  };
+}
+
+type Thread = ReturnType<typeof openThread>;
+
+/** A thread that does tasks one after the other. An error in it ends it. */
+function openThread(uri: string, memoryMbMax: number) {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: { uri },
+    env: compiledCodeEnv(),
+    resourceLimits: { maxOldGenerationSizeMb: memoryMbMax },
+  });
+  let isRunning = true;
+  let onReply: (reply: Reply) => void = () => {};
+  let onEnd: (reason: unknown) => void = () => {};
+  const ended = (reason: unknown): void => {
+    isRunning = false;
+    onEnd(reason);
+  };
+  worker.on('message', (reply: Reply) => onReply(reply));
+  worker.once('error', ended);
+  worker.once('exit', () => ended(new Error('The thread of a round ended without a result.')));
+
+  return {
+    isRunning: () => isRunning,
+    /** Rejects if the thread ends. */
+    run: (task: Task, onProgress: (progress: Progress) => void): Promise<Ending> =>
+      new Promise((resolve, reject) => {
+        onReply = (reply) => ('progress' in reply ? onProgress(reply.progress) : resolve(reply));
+        onEnd = reject;
+        worker.postMessage(task);
+      }),
+    end: () => worker.terminate(),
   };
 }
 
@@ -129,3 +166,4 @@ function tooSlow(timeLimitMs: number): JobFailure {
 }
 
 const waitingMax = 10;
+const idleMs = 30_000;

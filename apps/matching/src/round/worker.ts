@@ -10,7 +10,7 @@ import {
   type StabilityReport,
 } from '@kexie/matchmaker';
 import { connectMongo, createOutbox } from '@kexie/messaging';
-import { createStore, type Deps } from '../store.ts';
+import { createStore } from '../store.ts';
 import { attemptsKept, type Recheck, type Round, type RoundPhase } from './domain.ts';
 import { freezeRound } from './freeze.ts';
 import { resultChunks } from './store.ts';
@@ -18,34 +18,35 @@ import type { Computed, Reply, Task } from './threads.ts';
 
 // This module is the worker of `createRoundThreads`. It has its own connection, so that reading, packing and solving a round
 // block no request of the service.
-const task = workerData as Task;
+const { uri } = workerData as { uri: string };
 const reportEachMs = 250;
 const pairsPerRead = 1_000;
 let reportedAt = 0;
 let reportedPhase: RoundPhase | undefined;
 
-const reply: Reply = await run().then(
-  (result) => ({ result }),
-  (error: unknown) => {
-    // any other error ends the thread, and the service logs it
-    if (error instanceof DomainError) return { refused: { code: error.code, message: error.message } };
-    throw error;
-  },
-);
-parentPort?.postMessage(reply);
+const mongo = await connectMongo(uri);
+const store = createStore(mongo, createOutbox(mongo));
+// an error that is not meant for clients ends the thread, and the service logs it
+parentPort?.on('message', (task: Task) => void answer(task));
 
-async function run(): Promise<Computed | Recheck> {
-  const mongo = await connectMongo(task.uri);
-  try {
-    const store = createStore(mongo, createOutbox(mongo));
-    const round = await store.rounds.require(task.roundId);
-    return task.kind === 'COMPUTE' ? await compute(store, round) : await recheck(store, round);
-  } finally {
-    await mongo.destroy();
-  }
+async function answer(task: Task): Promise<void> {
+  reportedPhase = undefined;
+  const reply: Reply = await run(task).then(
+    (result) => ({ result }),
+    (error: unknown) => {
+      if (error instanceof DomainError) return { refused: { code: error.code, message: error.message } };
+      throw error;
+    },
+  );
+  parentPort?.postMessage(reply);
 }
 
-async function compute(store: Deps['store'], round: Round): Promise<Computed> {
+async function run(task: Task): Promise<Computed | Recheck> {
+  const round = await store.rounds.require(task.roundId);
+  return task.kind === 'COMPUTE' ? compute(round, task) : recheck(round, task);
+}
+
+async function compute(round: Round, task: Task): Promise<Computed> {
   const attempt = { roundId: round._id, attempt: task.attempt };
   const startedAt = performance.now();
   let read = 0;
@@ -89,7 +90,7 @@ function othersOf({ counts }: StabilityReport): number {
 }
 
 /** Reads the stored inputs and pairs, and checks the pairs again. */
-async function recheck(store: Deps['store'], { _id: roundId }: Round): Promise<Recheck> {
+async function recheck({ _id: roundId }: Round, task: Task): Promise<Recheck> {
   const attempt = { roundId, attempt: task.attempt };
   progress('CHECKING', 0);
   const chunks: Chunk[] = [];

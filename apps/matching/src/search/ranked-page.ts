@@ -1,6 +1,6 @@
 import mongoose, { type Model, type PipelineStage, type QueryFilter } from 'mongoose';
 import { decodeCursor, DomainError, encodeCursor, pageSize, requireText, type PageRequest } from '@kexie/kernel';
-import type { Connection } from '@kexie/service';
+import { every, type Connection } from '@kexie/service';
 import { queryTokens } from './tokens.ts';
 
 type Searchable = { _id: string; searchTokens: string[] };
@@ -29,9 +29,7 @@ export async function findRanked<T extends Searchable>(
   if (tokens.length === 0)
     throw new DomainError('VALIDATION_FAILED', 'The text contains no word to search for.', ['text']);
   const whole = tokens.reduce((sum, { weight }) => sum + weight, 0);
-  const matching = {
-    $and: [{ searchTokens: mongoose.trusted({ $in: tokens.map(({ token }) => token) }) }, filter],
-  } as QueryFilter<T>;
+  const matching = every<T>({ searchTokens: mongoose.trusted({ $in: tokens.map(({ token }) => token) }) }, filter);
 
   const points = {
     $sum: tokens.map(({ token, weight }) => ({ $cond: [{ $in: [{ $literal: token }, '$searchTokens'] }, weight, 0] })),

@@ -152,7 +152,7 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
     ) =>
       findPage(model, {
         ...request,
-        filter: { $and: [nameContains(wanted), filterOf(filter ?? {})] },
+        filter: every<Organization>(nameContains(wanted), filterOf(filter ?? {})),
         sort: [{ field: 'name', direction: 'ASC' }],
       }),
     /** The organizations directly below an organization, in order of their regions. */

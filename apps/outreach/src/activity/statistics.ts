@@ -1,6 +1,7 @@
 import {
   accumulateMeasure,
   countyDimension,
+  every,
   groupStats,
   monthDimension,
   oneOf,
@@ -32,7 +33,7 @@ const attendanceOf = (name: 'attendance' | 'onlineAttendance') =>
 /** Counts activities by these dimensions; without statuses in the filter, only the activities that took place. */
 export async function activityStats(store: Store, directory: Directory, { filter, groupBy }: QueryActivityStatsArgs) {
   const statuses = filter?.statuses ?? [];
-  const match = { $and: [filterOf(filter ?? {}), statuses.length > 0 ? {} : oneOf('status', tookPlace)] };
+  const match = every(filterOf(filter ?? {}), statuses.length > 0 ? {} : oneOf('status', tookPlace));
   const accumulate = {
     ...accumulateMeasure('activities', '$amount', '$sessions.qualifier'),
     ...attendanceOf('attendance'),

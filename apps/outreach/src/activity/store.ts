@@ -68,7 +68,11 @@ export function createActivityStore(mongo: Mongo, outbox: Outbox) {
       const words = searchWords(searched).map((word) => ({
         searchText: mongoose.trusted({ $regex: word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&') }),
       }));
-      return findPage(model, { ...request, filter: { $and: words }, sort: [{ field: 'heldFrom', direction: 'DESC' }] });
+      return findPage(model, {
+        ...request,
+        filter: every<Activity>(...words),
+        sort: [{ field: 'heldFrom', direction: 'DESC' }],
+      });
     },
   };
 }

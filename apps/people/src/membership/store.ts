@@ -1,4 +1,4 @@
-import mongoose, { Schema, type QueryFilter } from 'mongoose';
+import mongoose, { Schema } from 'mongoose';
 import { DomainError, type PageRequest } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
@@ -196,7 +196,7 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
     ) =>
       findPage(applications.model, {
         ...request,
-        filter: { $and: [inboxConditions(filter), scope ? { $or: scope } : {}] } as QueryFilter<ApplicationRecord>,
+        filter: every<ApplicationRecord>(inboxConditions(filter), scope ? { $or: scope } : {}),
         sort: [{ field: 'submittedAt', direction: 'ASC' }],
       }),
   };

@@ -1,7 +1,8 @@
-import mongoose, { type PipelineStage, type QueryFilter } from 'mongoose';
+import mongoose, { type PipelineStage } from 'mongoose';
 import type { Measure } from '@kexie/kernel';
 import {
   countyDimension,
+  every,
   groupStats,
   inRegions,
   prefixDimension,
@@ -78,11 +79,12 @@ export async function homeRegistrations(
 ): Promise<Measure> {
   const registered = await statistics.run((maxTimeMS) =>
     persons.model
-      .countDocuments({
-        $and: [inRegions('regionCode', [regionCode])],
-        'home.status': mongoose.trusted({ $in: [...registeredStatuses] }),
-        'home.registeredOn': mongoose.trusted({ $ne: null, $lte: `${year}-12-31` }),
-      } as QueryFilter<PersonRecord>)
+      .countDocuments(
+        every<PersonRecord>(inRegions('regionCode', [regionCode]), {
+          'home.status': mongoose.trusted({ $in: [...registeredStatuses] }),
+          'home.registeredOn': mongoose.trusted({ $ne: null, $lte: `${year}-12-31` }),
+        }),
+      )
       .maxTimeMS(maxTimeMS)
       .exec(),
   );

@@ -149,7 +149,7 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
       const holds = { searchText: mongoose.trusted({ $regex: words.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') }) };
       return findPage(model, {
         ...request,
-        filter: { $and: [filterOf(filter ?? {}), holds] } as QueryFilter<PersonRecord>,
+        filter: every<PersonRecord>(filterOf(filter ?? {}), holds),
         sort: [{ field: 'name', direction: 'ASC' }],
       });
     },

@@ -1,5 +1,5 @@
 import { DomainError, type Measure } from '@kexie/kernel';
-import { inRegions, statistics, type AnnualReportKey, type Directory, type Viewer } from '@kexie/service';
+import { every, inRegions, statistics, type AnnualReportKey, type Directory, type Viewer } from '@kexie/service';
 import { decidedStatuses } from '../award/domain.ts';
 import type { QueryRecognitionStatsArgs } from '../generated/graphql.ts';
 import { personsIn } from '../person/disclosure.ts';
@@ -60,12 +60,10 @@ async function awardeesByYear(
     awards.model
       .aggregate<{ _id: number; awardees: number }>([
         {
-          $match: {
-            $and: [
-              inRegions('regionCode', [regionCode]),
-              { year: { $gte: from, $lte: to }, status: { $in: [...decidedStatuses] } },
-            ],
-          },
+          $match: every(inRegions('regionCode', [regionCode]), {
+            year: { $gte: from, $lte: to },
+            status: { $in: [...decidedStatuses] },
+          }),
         },
         { $group: { _id: '$year', awardees: { $sum: { $size: '$awardeeIds' } } } },
       ])

@@ -109,7 +109,7 @@ export function celebrationsIn(regionCode: string, { from, to }: Years): QueryFi
     'period.from': mongoose.trusted({ $gte: firstDay(from) }),
     'period.to': mongoose.trusted({ $lte: lastDay(to) }),
   };
-  return { $and: [region, { $or: [inDays, inPeriod] }] } as QueryFilter<CelebrationRecord>;
+  return every<CelebrationRecord>(region, { $or: [inDays, inPeriod] });
 }
 
 export function visitsIn(regionCode: string, { from, to }: Years): QueryFilter<CareVisitRecord> {
