@@ -433,7 +433,10 @@ describe('why was I not matched', () => {
     expect(await ask(broker, { needId: hidden })).toBeNull();
     expect(await ask(broker, { expertId: best._id })).toBeNull();
     expect(await ask(broker, { needId: lonely })).toMatchObject({
-      unmatched: { reason: 'NO_ACCEPTABLE', acceptableCount: 0, best: [] },
+      unmatched: {
+        ...{ reason: 'NO_ACCEPTABLE', acceptableCount: 0, best: [] },
+        failedConstraints: [{ constraint: 'SCORE', count: 2 }],
+      },
     });
     expect(await ask(broker, { expertId: other._id })).toMatchObject({
       withCounts: true,

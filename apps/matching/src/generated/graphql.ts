@@ -97,6 +97,13 @@ export type Confidentiality =
   /** all viewers */
   | 'PUBLIC';
 
+export type ConstraintCount = {
+  __typename?: 'ConstraintCount';
+  /** of NEED_OPEN, EXPERT_ACTIVE, CONSENT, SERVICE_MODE, CAPACITY, TITLE_LEVEL, ON_SITE, CONFLICT_OF_INTEREST, SCORE */
+  constraint: Scalars['String']['output'];
+  count: Scalars['Int']['output'];
+};
+
 /** The subject of a contact. */
 export type CooperationKind =
   /** 成果转化与产业化 */
@@ -2321,6 +2328,11 @@ export type UnmatchedAgent = {
   best: Array<UnmatchedPartner>;
   /** null for a need */
   expert?: Maybe<ExpertProfile>;
+  /**
+   * For the reason NO_ACCEPTABLE: how many agents of the other side violate which constraint, the most frequent first. SCORE counts those that violate none: they share no field with the agent, or a score is
+   * below the lowest one. Null for other reasons, for an expert who asks, and for rounds that an earlier version computed.
+   */
+  failedConstraints?: Maybe<Array<ConstraintCount>>;
   filled: Scalars['Int']['output'];
   /** null for an expert */
   need?: Maybe<Need>;
@@ -2569,6 +2581,7 @@ export type ResolversTypes = {
   CancelRoundInput: ResolverTypeWrapper<Lazy<CancelRoundInput>>;
   ChangeRoundInput: ResolverTypeWrapper<Lazy<ChangeRoundInput>>;
   Confidentiality: ResolverTypeWrapper<Lazy<Confidentiality>>;
+  ConstraintCount: ResolverTypeWrapper<Lazy<ConstraintCount>>;
   CooperationKind: ResolverTypeWrapper<Lazy<CooperationKind>>;
   Date: ResolverTypeWrapper<Lazy<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
@@ -2735,6 +2748,7 @@ export type ResolversParentTypes = {
   AuditChunkEdge: Omit<AuditChunkEdge, 'node'> & { node: ResolversParentTypes['AuditChunk'] };
   CancelRoundInput: CancelRoundInput;
   ChangeRoundInput: ChangeRoundInput;
+  ConstraintCount: ConstraintCount;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
@@ -2885,6 +2899,11 @@ export type AuditChunkConnectionResolvers<ContextType = RequestContext, ParentTy
 export type AuditChunkEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AuditChunkEdge'] = ResolversParentTypes['AuditChunkEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['AuditChunk'], ParentType, ContextType>;
+};
+
+export type ConstraintCountResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ConstraintCount'] = ResolversParentTypes['ConstraintCount']> = {
+  constraint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -3546,6 +3565,7 @@ export type UnmatchedAgentResolvers<ContextType = RequestContext, ParentType ext
   acceptable?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   best?: Resolver<Array<ResolversTypes['UnmatchedPartner']>, ParentType, ContextType>;
   expert?: Resolver<Maybe<ResolversTypes['ExpertProfile']>, ParentType, ContextType>;
+  failedConstraints?: Resolver<Maybe<Array<ResolversTypes['ConstraintCount']>>, ParentType, ContextType>;
   filled?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   need?: Resolver<Maybe<ResolversTypes['Need']>, ParentType, ContextType>;
   places?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -3588,6 +3608,7 @@ export type Resolvers<ContextType = RequestContext> = {
   AuditChunk?: AuditChunkResolvers<ContextType>;
   AuditChunkConnection?: AuditChunkConnectionResolvers<ContextType>;
   AuditChunkEdge?: AuditChunkEdgeResolvers<ContextType>;
+  ConstraintCount?: ConstraintCountResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;

@@ -182,7 +182,7 @@ test('each reason has a Chinese sentence, and without counts none has a number o
   const reasons = ['NO_ACCEPTABLE', 'ALL_FULL_WITH_BETTER', 'ALL_FULL', 'PARTLY', 'BLOCKED'] as const;
   for (const reason of reasons) {
     const one: Explained = {
-      ...{ reason, places: 3, filled: 1, acceptableCount: 47, forbiddenCount: 59, best: [] },
+      ...{ reason, places: 3, filled: 1, acceptableCount: 47, forbiddenCount: 59, failedConstraints: null, best: [] },
       side: 'EXPERT',
     };
     expect(sentenceOf(one, { withCounts: true })).toMatch(/^\p{Script=Han}.*。$|^\d.*。$/u);

@@ -339,6 +339,8 @@ export function placesOfExpert(
 /** A need or an expert with free places after a round, and the reason; see `explainUnmatched`. */
 export type Explained = Pick<Unmatched, 'reason' | 'places' | 'filled' | 'acceptableCount' | 'forbiddenCount'> & {
   side: Side;
+  /** null also for a result that an earlier version stored */
+  failedConstraints: Unmatched['failedConstraints'];
   best: { id: string; ownScore: number; partnerScore: number; obstacle: Obstacle }[];
 };
 

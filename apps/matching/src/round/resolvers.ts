@@ -97,6 +97,7 @@ export function roundResolvers(deps: Deps): Resolvers<Context> {
       places: ({ unmatched }) => unmatched.places,
       filled: ({ unmatched }) => unmatched.filled,
       acceptable: ({ unmatched, withCounts }) => (withCounts ? unmatched.acceptableCount : null),
+      failedConstraints: ({ unmatched, withCounts }) => (withCounts ? unmatched.failedConstraints : null),
       best: async ({ unmatched: { side, best } }, _, context) => {
         const partners = best.map((partner) => ({ ...partner, of: side }));
         if (side === 'ENTERPRISE') return partners;

@@ -144,6 +144,10 @@ const resultSchema = new Schema(
     filled: Number,
     acceptableCount: Number,
     forbiddenCount: Number,
+    failedConstraints: {
+      type: [part<{ constraint: string; count: number }>({ constraint: text, count: number })],
+      default: undefined,
+    },
     best: {
       type: [part<Explained['best'][number]>({ id: text, ownScore: number, partnerScore: number, obstacle: text })],
       default: undefined,
@@ -225,9 +229,10 @@ export function createRoundStore(mongo: Mongo, outbox: Outbox) {
       }: { pairs: readonly ResultPair[]; unmatched: { needs: readonly Unmatched[]; experts: readonly Unmatched[] } },
     ): Promise<void> {
       const rowsOf = (side: Side, agents: readonly Unmatched[]) =>
-        agents.map(({ id, reason, places, filled, acceptableCount, forbiddenCount, best }) => ({
+        agents.map(({ id, reason, places, filled, acceptableCount, forbiddenCount, failedConstraints, best }) => ({
           ...{ _id: idOf(of, side, id), ...of, kind: side, side, agentId: id },
           ...{ reason, places, filled, acceptableCount, forbiddenCount },
+          ...(failedConstraints && { failedConstraints }),
           best: best.map(({ partnerLowest: _, ...partner }) => partner),
         }));
       const rows: object[] = [
