@@ -8,6 +8,7 @@ import {
   expertRow,
   importRows,
   membershipOf,
+  needInput,
   organizationDissolved,
   otherCounty,
   person,
@@ -152,6 +153,45 @@ test('only a society forms teams, in known regions, and a repeated request forms
   expect((await create(teamInput(organizationId), secretary(newId('org')))).code).toBe('FORBIDDEN');
   expect((await create(teamInput(organizationId), staff(otherCounty))).code).toBe('FORBIDDEN');
   expect((await create(teamInput(organizationId), staff(city))).serviceTeam?.status).toBe('ACTIVE');
+});
+
+test('recommendations can be limited to the experts of service teams', async () => {
+  const [first, second] = [await form(await society(service)), await form(await society(service))];
+  const related = { isInvited: true, subjects: [{ code: '61050', weight: '1' }] };
+  const [one, another] = [(await profile(related)).expertId, (await profile(related)).expertId];
+  await addMember(first.id, one);
+  await addMember(second.id, another);
+  const better = (await profile()).expertId;
+  const { clientMutationId: key, ...need } = needInput(await enterprise(service));
+  const [row] = (await importRows(service, 'Needs', [{ ...need, key, publishedOn: '2021-05-01' }])).rows;
+  const recommended = async (size: number, teamIds: string[] | null) => {
+    const { data, errors } = await service.query<{ recommendExperts: { rank: number; expert: { id: string } }[] }>(
+      'query ($need: ID!, $first: Int, $teams: [ID!]) { recommendExperts(needId: $need, first: $first, teamIds: $teams) { rank expert { id } } }',
+      { need: row?.id, first: size, teams: teamIds },
+    );
+    return errors?.[0]?.extensions ?? data.recommendExperts.map(({ rank, expert }) => [rank, expert.id]);
+  };
+  expect(await recommended(1, [first.id])).toEqual([[1, one]]);
+  const both = [one, another].sort().map((id, index) => [index + 1, id]);
+  expect(await recommended(10, [first.id, second.id])).toEqual(both);
+  expect(await recommended(1, [first.id, second.id])).toEqual(both.slice(0, 1));
+  const all = (await recommended(100, null)) as [number, string][];
+  const rankOf = (id: string) => all.find(([, other]) => other === id)?.[0];
+  expect(rankOf(better)).toBeLessThan(rankOf(one) ?? 0);
+  expect(await recommended(100, [])).toEqual(all);
+
+  expect(await recommended(1, [first.id, newId('stm')])).toMatchObject({ code: 'REFERENCE_UNKNOWN' });
+  expect(
+    await recommended(
+      1,
+      Array.from({ length: 21 }, () => newId('stm')),
+    ),
+  ).toMatchObject({
+    code: 'VALIDATION_FAILED',
+  });
+  const end = { id: second.id, reason: '任务完成', expectedVersion: 2 };
+  await mutate('dissolveServiceTeam', 'DissolveServiceTeamInput', end);
+  expect(await recommended(1, [second.id])).toMatchObject({ code: 'REFERENCE_INACTIVE' });
 });
 
 test('a request that names an expert who may not enter adds none of its experts', async () => {

@@ -134,6 +134,11 @@ export function createExpertStore(mongo: Mongo, outbox: Outbox) {
         .limit(ids.length)
         .lean<Expert[]>()
         .exec(),
+    /** The ids of the experts of these service teams, at most 500 for each. */
+    async idsOfTeams(teamIds: readonly string[]): Promise<Set<string>> {
+      const found = await experts.model.find(oneOf('teamIds', teamIds), { _id: 1 }).lean<{ _id: string }[]>();
+      return new Set(found.map(({ _id }) => _id));
+    },
     /** The subjects of all experts of a service team. */
     subjectsOfTeam: (teamId: string, session: Session) =>
       experts.model.find({ teamIds: teamId }, { subjects: 1 }, { session }).lean<Pick<Expert, 'subjects'>[]>().exec(),

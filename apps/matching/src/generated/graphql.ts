@@ -1677,7 +1677,7 @@ export type Query = {
   /**
    * Experts who may fit a need, the best mutual score first (双向红娘). Experts who lack only free capacity or consent come last and are not `eligible`. If the need is no longer
    * open, no expert is `eligible`. `first` is at most 100. `excludeProposed` leaves out experts with an open or accepted proposal for the need, and experts of pairs that a side declined in the
-   * last 180 days are always left out; both only if the viewer may see the proposal. `modelVersion` selects earlier weights; the default is the version that was adopted last.
+   * last 180 days are always left out; both only if the viewer may see the proposal. With `teamIds`, the experts are those of these ACTIVE service teams (专家服务团), at most 20. `modelVersion` selects earlier weights; the default is the version that was adopted last.
    */
   recommendExperts: Array<ExpertRecommendation>;
   /** Open needs that may fit an expert and that the viewer may see, the best mutual score first. Pairs that a side declined in the last 180 days are left out if the viewer may see the proposal. */
@@ -1829,6 +1829,7 @@ export type QueryRecommendExpertsArgs = {
   minScore?: InputMaybe<Scalars['Decimal']['input']>;
   modelVersion?: InputMaybe<Scalars['String']['input']>;
   needId: Scalars['ID']['input'];
+  teamIds?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 

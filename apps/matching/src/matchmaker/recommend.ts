@@ -2,10 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DomainError, pageSize, toDay } from '@kexie/kernel';
 import type { Explanation, NeedFacts, Pool, RankedExpert } from '@kexie/matchmaker';
 import type { Viewer } from '@kexie/service';
+import { requireList } from '../domain.ts';
 import type { Expert } from '../expert/domain.ts';
 import { isCompetitor, maySee, seesAllOf, type Need } from '../need/domain.ts';
 import { maySee as maySeeProposal } from '../proposal/domain.ts';
 import type { Deps } from '../store.ts';
+import { teamIdsMax } from '../team/domain.ts';
 import { needFactsFor, needFactsOf, withoutCompetitors } from './facts.ts';
 import { modelOf } from './present-model.ts';
 
@@ -13,8 +15,9 @@ const defaultSize = 10;
 const millionths = 1_000_000;
 
 /**
- * Experts for a need, the best mutual score first. Experts who cannot take the need at present come last. The same data
- * always give the same order. @throws NOT_FOUND, VALIDATION_FAILED, MATCHMAKER_STARTING.
+ * Experts for a need, of these service teams if any are named, the best mutual score first. Experts who cannot take the
+ * need at present come last. The same data always give the same order.
+ * @throws NOT_FOUND, VALIDATION_FAILED, REFERENCE_UNKNOWN, REFERENCE_INACTIVE, MATCHMAKER_STARTING.
  */
 export async function recommendExperts(
   deps: Deps,
@@ -24,30 +27,36 @@ export async function recommendExperts(
     first,
     minScore,
     excludeProposed,
+    teamIds,
     modelVersion,
   }: {
     needId: string;
     first?: number | null | undefined;
     minScore?: string | null | undefined;
     excludeProposed?: boolean | null | undefined;
+    teamIds?: readonly string[] | null | undefined;
     modelVersion?: string | null | undefined;
   },
 ): Promise<{ rank: number; expert: Expert; explanation: Explanation }[]> {
   const size = pageSize(first, defaultSize);
   const need = await visibleNeed(deps, viewer, needId);
   const model = await modelOf(deps, modelVersion);
+  const members = await membersOf(deps, teamIds ?? []);
   const { proposals } = deps.store;
   const proposed = (excludeProposed ?? true) ? await proposals.closedPairs(viewer, needId, deps.now()) : [];
   const declined = await proposals.recentlyDeclined(viewer, { needId }, deps.now());
   const pool = await deps.pool.fresh();
   const circumstances = { model, today: toDay(deps.now()) };
   const facts = needFactsFor(viewer, need);
-  const ranked = pool.rankExperts(facts, {
-    ...circumstances,
-    first: size,
-    minScore: minScore ? Number(minScore) * millionths : 0,
-    exclude: new Set([...proposed, ...declined]),
-  });
+  const ranked = pool
+    .rankExperts(facts, {
+      ...circumstances,
+      first: members ? pool.size().experts : size,
+      minScore: minScore ? Number(minScore) * millionths : 0,
+      exclude: new Set([...proposed, ...declined]),
+    })
+    .filter(({ expertId }) => members?.has(expertId) ?? true)
+    .slice(0, size);
   const experts = await recordsOf(deps, ranked);
   return ranked.flatMap(({ expertId }, index) => {
     const expert = experts.get(expertId);
@@ -55,6 +64,17 @@ export async function recommendExperts(
     if (!expert || !explanation) return [];
     return [{ rank: index + 1, expert, explanation: readable(viewer, { need, expert }, explanation) }];
   });
+}
+
+/** The experts of these service teams; undefined if none is named. @throws VALIDATION_FAILED, REFERENCE_UNKNOWN, REFERENCE_INACTIVE. */
+async function membersOf(
+  { store: { teams, experts } }: Deps,
+  ids: readonly string[],
+): Promise<Set<string> | undefined> {
+  if (ids.length === 0) return undefined;
+  const teamIds = requireList(ids, 'teamIds', { max: teamIdsMax });
+  await teams.requireActive(teamIds, 'teamIds');
+  return experts.idsOfTeams(teamIds);
 }
 
 async function recordsOf(deps: Deps, ranked: readonly RankedExpert[]): Promise<Map<string, Expert>> {

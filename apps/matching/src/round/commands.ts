@@ -60,7 +60,7 @@ export async function openMatchingRound(deps: Deps, viewer: Viewer, input: OpenR
       const decision = openRound(input, { id, seed, modelVersion, now });
       await deps.directory.knownRegion(input.regionCode, 'regionCode', session);
       await requireNeeds(deps, decision.next, permit, session);
-      await requireTeams(deps, decision.next, session);
+      await deps.store.teams.requireActive(decision.next.serviceTeamIds, 'serviceTeamIds', session);
       await requireFewUnfinished(deps, decision.next, session);
       return deps.store.rounds.create(decision, session);
     },
@@ -96,15 +96,6 @@ async function requireNeeds(
     throw new DomainError('REFERENCE_UNKNOWN', 'One of the needs is not known.', ['needIds']);
   if (known.some((need) => !contains(regionCode, need.regionCode)))
     throw new DomainError('VALIDATION_FAILED', 'One of the needs lies outside the region of the round.', ['needIds']);
-}
-
-async function requireTeams({ store: { teams } }: Deps, { serviceTeamIds }: Round, session: Session): Promise<void> {
-  if (serviceTeamIds.length === 0) return;
-  const known = await teams.among(serviceTeamIds, session);
-  if (known.length < serviceTeamIds.length)
-    throw new DomainError('REFERENCE_UNKNOWN', 'One of the service teams is not known.', ['serviceTeamIds']);
-  if (known.some(({ status }) => status !== 'ACTIVE'))
-    throw new DomainError('REFERENCE_INACTIVE', 'One of the service teams is dissolved.', ['serviceTeamIds']);
 }
 
 /**

@@ -14,6 +14,7 @@ import type { Decision, Viewer } from '@kexie/service';
 import { requireList, requireNear } from '../domain.ts';
 import { regionsInCharge } from '../need/domain.ts';
 import type { Side } from '../proposal/domain.ts';
+import { teamIdsMax } from '../team/domain.ts';
 
 export type RoundStatus =
   'COLLECTING' | 'COMPUTING' | 'COMPUTED' | 'PUBLISHING' | 'PUBLISHED' | 'CLOSED' | 'CANCELLED' | 'FAILED';
@@ -97,7 +98,6 @@ export type RoundStatements = {
 };
 
 const needIdsMax = 500;
-const teamIdsMax = 20;
 /** The rounds of a region that are neither closed nor cancelled; each keeps the inputs and results of its computations. */
 export const unfinishedPerRegionMax = 20;
 const millionths = 1_000_000;

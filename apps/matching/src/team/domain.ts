@@ -42,6 +42,8 @@ export type TeamStatements = {
 const societyKinds: readonly string[] = ['SOCIETY', 'RURAL_TECH_ASSOCIATION', 'RURAL_TECH_FEDERATION'];
 /** Limits the number of teams that a dissolution ends in one transaction. */
 export const teamsPerSocietyMax = 20;
+/** The teams to which a round or a list of recommendations may be limited. */
+export const teamIdsMax = 20;
 const teamsPerExpertMax = 20;
 const expertsMax = 500;
 const expertsPerChangeMax = 100;

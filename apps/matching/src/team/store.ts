@@ -1,5 +1,5 @@
 import mongoose, { type QueryFilter } from 'mongoose';
-import { ancestorsOf, codeRange, type PageRequest } from '@kexie/kernel';
+import { ancestorsOf, codeRange, DomainError, type PageRequest } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
   createAggregateStore,
@@ -38,15 +38,24 @@ export function createTeamStore(mongo: Mongo, outbox: Outbox) {
     schema,
     noun: 'service team',
   });
+  /** These teams in any order, without those that do not exist. */
+  const among = (ids: readonly string[], session?: Session): Promise<ServiceTeam[]> =>
+    teams.model
+      .find({ _id: mongoose.trusted({ $in: [...ids] }) }, null, session ? { session } : {})
+      .limit(ids.length)
+      .lean<ServiceTeam[]>()
+      .exec();
   return {
     ...teams,
-    /** These teams in any order, without those that do not exist. */
-    among: (ids: readonly string[], session: Session) =>
-      teams.model
-        .find({ _id: mongoose.trusted({ $in: [...ids] }) }, null, { session })
-        .limit(ids.length)
-        .lean<ServiceTeam[]>()
-        .exec(),
+    among,
+    /** Checks that these teams are ACTIVE. @throws REFERENCE_UNKNOWN, REFERENCE_INACTIVE. */
+    async requireActive(ids: readonly string[], path: string, session?: Session): Promise<void> {
+      const known = await among(ids, session);
+      if (known.length < ids.length)
+        throw new DomainError('REFERENCE_UNKNOWN', 'One of the service teams is not known.', [path]);
+      if (known.some(({ status }) => status !== 'ACTIVE'))
+        throw new DomainError('REFERENCE_INACTIVE', 'One of the service teams is dissolved.', [path]);
+    },
     /** The ACTIVE teams of a society, at most 20. */
     activeOf: (organizationId: string, session: Session) =>
       teams.model
