@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DomainError, pageSize, toDay } from '@kexie/kernel';
-import type { Explanation, NeedFacts, Pool, RankedExpert } from '@kexie/matchmaker';
+import type { Explanation, NeedFacts, Pool } from '@kexie/matchmaker';
 import type { Viewer } from '@kexie/service';
 import { requireList } from '../domain.ts';
 import type { Expert } from '../expert/domain.ts';
@@ -41,26 +41,27 @@ export async function recommendExperts(
   const size = pageSize(first, defaultSize);
   const need = await visibleNeed(deps, viewer, needId);
   const model = await modelOf(deps, modelVersion);
-  const members = await membersOf(deps, teamIds ?? []);
   const { proposals } = deps.store;
-  const proposed = (excludeProposed ?? true) ? await proposals.closedPairs(viewer, needId, deps.now()) : [];
-  const declined = await proposals.recentlyDeclined(viewer, { needId }, deps.now());
-  const pool = await deps.pool.fresh();
+  const [only, proposed, declined, pool] = await Promise.all([
+    membersOf(deps, teamIds ?? []),
+    (excludeProposed ?? true) ? proposals.closedPairs(viewer, needId, deps.now()) : [],
+    proposals.recentlyDeclined(viewer, { needId }, deps.now()),
+    deps.pool.fresh(),
+  ]);
   const circumstances = { model, today: toDay(deps.now()) };
   const facts = needFactsFor(viewer, need);
   const ranked = pool
     .rankExperts(facts, {
       ...circumstances,
-      first: members ? pool.size().experts : size,
+      first: size,
       minScore: minScore ? Number(minScore) * millionths : 0,
       exclude: new Set([...proposed, ...declined]),
+      only,
     })
-    .filter(({ expertId }) => members?.has(expertId) ?? true)
-    .slice(0, size);
+    .map(({ expertId }) => ({ expertId, explanation: pool.explain(facts, expertId, circumstances) }));
   const experts = await recordsOf(deps, ranked);
-  return ranked.flatMap(({ expertId }, index) => {
+  return ranked.flatMap(({ expertId, explanation }, index) => {
     const expert = experts.get(expertId);
-    const explanation = pool.explain(facts, expertId, circumstances);
     if (!expert || !explanation) return [];
     return [{ rank: index + 1, expert, explanation: readable(viewer, { need, expert }, explanation) }];
   });
@@ -77,7 +78,7 @@ async function membersOf(
   return experts.idsOfTeams(teamIds);
 }
 
-async function recordsOf(deps: Deps, ranked: readonly RankedExpert[]): Promise<Map<string, Expert>> {
+async function recordsOf(deps: Deps, ranked: readonly { expertId: string }[]): Promise<Map<string, Expert>> {
   const found = await deps.store.experts.byIds(ranked.map(({ expertId }) => expertId));
   return new Map(found.map((expert) => [expert._id, expert]));
 }

@@ -10,7 +10,6 @@ import { createLists } from './lists.ts';
 import { chooseTerms, compileNeed, createFits, needTokens, normOf, saturation, type NeedQuery } from './need-query.ts';
 import { bits, temporaryBits } from './constraints.ts';
 import { createScorer, type Scores } from './score.ts';
-import { subjectSimilarity } from './similarity.ts';
 import { createTerms, type DocumentTerm, type TermStatistics } from './terms.ts';
 
 /** The circumstances of a score: the weights, and the civil day (YYYY-MM-DD). */
@@ -30,7 +29,7 @@ export type Pool = ReturnType<typeof createPool>;
 const neighbors = 20;
 const suggestionsMax = 3;
 /** The greatest number of needs that are scored for one expert. */
-const needCandidatesMax = 2_000;
+const needCandidatesMax = 1_000;
 
 /**
  * The experts and the open needs in memory. `put` and `remove` change only what belongs to one record, so that an event
@@ -70,10 +69,15 @@ export function createPool() {
       );
   };
 
+  let last: { facts: NeedFacts; version: number; today: string; query: NeedQuery } | undefined;
+  /** The query of a need. That of the last facts is kept, because a list is followed by its explanations. */
   const queryOf = (facts: NeedFacts, today: string): NeedQuery => {
+    if (last?.facts === facts && last.version === version && last.today === today) return last.query;
     const known = needs.get(facts.id);
     const tokens = known?.facts === facts ? known.tokens : needTokens(facts);
-    return compileNeed(facts, tokens, { experts, terms, fits, today, suggest });
+    const query = compileNeed(facts, tokens, { experts, terms, fits, today, suggest });
+    last = { facts, version, today, query };
+    return query;
   };
   /** The query of a need of the pool, which is compiled again only after a change of the pool. */
   const knownQuery = (id: string, today: string): NeedQuery => {
@@ -185,7 +189,7 @@ export function createPool() {
     need: (id: string): NeedFacts | undefined => needs.get(id)?.facts,
     /**
      * The experts for a need, the best mutual score first and then by id. Experts with a lasting violation are not listed;
-     * those with a temporary one come last. `exclude` removes experts, and `declined` those with a recent decline.
+     * those with a temporary one come last. `exclude` removes experts, and `only` removes all others.
      */
     rankExperts(
       facts: NeedFacts,
@@ -195,7 +199,13 @@ export function createPool() {
         first,
         minScore = 0,
         exclude,
-      }: Circumstances & { first: number; minScore?: number; exclude?: ReadonlySet<string> | undefined },
+        only,
+      }: Circumstances & {
+        first: number;
+        minScore?: number;
+        exclude?: ReadonlySet<string> | undefined;
+        only?: ReadonlySet<string> | undefined;
+      },
     ): RankedExpert[] {
       const query = queryOf(facts, today);
       const best = createBest<RankedExpert>(first, ({ expertId }) => expertId);
@@ -214,7 +224,7 @@ export function createPool() {
           const scores = scorer.score(row, main, second);
           if (scores.mutualScore < minScore || !best.admits(scores.mutualScore, broken === 0)) continue;
           const expertId = experts.idOf(row);
-          if (exclude?.has(expertId)) continue;
+          if (exclude?.has(expertId) || only?.has(expertId) === false) continue;
           best.add({ expertId, ...scores, eligible: broken === 0 });
         }
       });
@@ -340,7 +350,7 @@ export function createPool() {
       .slice(0, suggestionsMax);
   }
 
-  /** The needs that share a subject or a token with the expert, those with most shared tokens first, at most 2,000. */
+  /** The needs that share a subject or a token with the expert, those with most shared tokens first, at most 1,000. */
   function needsNear(row: number): string[] {
     const shared = new Map<string, number>();
     const { documents } = needTerms.totals();
@@ -357,16 +367,13 @@ export function createPool() {
       }
     }
     const c = experts.columns;
-    const codes = Array.from({ length: c.subjectCount[row] as number }, (_, index) =>
-      experts.codes.nameOf(c.subjectCodes[row * subjectsMax + index] as number),
-    );
+    const own = c.subjectCodes.subarray(row * subjectsMax, row * subjectsMax + (c.subjectCount[row] as number));
     for (const [needId, { facts }] of needs) {
-      const fit = Math.max(
-        0,
-        ...[...facts.subjects, ...(facts.suggestedSubjects ?? [])].flatMap(({ code }) =>
-          codes.map((own) => subjectSimilarity(code, own)),
-        ),
-      );
+      let fit = 0;
+      for (const { code } of [...facts.subjects, ...(facts.suggestedSubjects ?? [])]) {
+        const similarities = fits.ofSubject(code);
+        for (const number of own) fit = Math.max(fit, similarities[number] as number);
+      }
       if (fit > 0) shared.set(needId, (shared.get(needId) ?? 0) + fit * subjectPreference);
     }
     return [...shared]
