@@ -9,7 +9,7 @@ export type Metrics = ReturnType<typeof createMetrics>;
  */
 export type Gauges = Record<string, () => Promise<number | Record<string, number>>>;
 /** A counter that is read at a scrape: one number for each value of its label. */
-export type ReadCounter = { help: string; label: string; read: () => Readonly<Record<string, number>> };
+type ReadCounter = { help: string; label: string; read: () => Readonly<Record<string, number>> };
 /** Counters by the name of the metric. */
 export type Counters = Record<string, ReadCounter>;
 
