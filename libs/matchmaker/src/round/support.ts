@@ -3,7 +3,7 @@ import type { FrozenRound } from './frozen-round.ts';
 
 const fields = ['61030', '43045', '55060', '21040'];
 const words = ['陶瓷废水', '六堡茶加工', '蜂蜜检测', '桑蚕养殖', '过滤材料', '再生资源'];
-export const pick = <T>(values: readonly T[], at: number): T => values[at % values.length] as T;
+const pick = <T>(values: readonly T[], at: number): T => values[at % values.length] as T;
 
 /** A need of a round. Its field and texts depend on the index. */
 export function need(index: number, changes: Partial<NeedFacts> = {}): FrozenRound['needs'][number] {
