@@ -17,5 +17,5 @@ import './outage.ts';
 import './new-team.ts';
 import './lost-stores.ts';
 
-beforeAll(startPlatform, 180_000);
+beforeAll(startPlatform, 300_000);
 afterAll(stopPlatform, 60_000);

@@ -10,6 +10,12 @@ import { text } from 'node:stream/consumers';
 const lowest = 10_000;
 const highest = 32_000;
 const attemptsMax = 200;
+/**
+ * The workers of Jest choose from different parts of the range: otherwise one of them could take a port that a server of another one has chosen and does
+ * not use at the moment.
+ */
+const parts = 4;
+const part = Number(process.env['JEST_WORKER_ID'] ?? 0) % parts;
 
 /**
  * The ports that `fetch` and every browser refuse to connect to ("bad ports" of the WHATWG Fetch Standard), because other protocols use them:
@@ -29,8 +35,10 @@ export async function freePort(): Promise<number> {
 
 /** `count` consecutive free ports that `fetch` can reach, at a random place; returns the first one. The number of attempts is limited. */
 export async function freePortRange(count: number): Promise<number> {
+  const width = (highest - lowest) / parts;
+  const from = lowest + part * width;
   for (let attempt = 0; attempt < attemptsMax; attempt++) {
-    const first = randomInt(lowest, highest - count);
+    const first = from + randomInt(width - count);
     const ports = Array.from({ length: count }, (_, offset) => first + offset);
     if (ports.some((port) => portsThatFetchRefuses.has(port))) continue;
     if ((await Promise.all(ports.map((port) => isFree(port)))).every(Boolean)) return first;

@@ -138,27 +138,29 @@ async function testProjects(name: string, projects: string[], jestOptions: strin
   ]);
   const env = { ...process.env, MONGODB_URI: mongodb.url, NATS_URL: nats.url };
   const selection = projects.length > 0 ? ['--selectProjects', ...projects] : ['--ignoreProjects', endToEnd];
-  // By default Jest leaves one core unused, which is half of two cores. Memory that test files leave slows later ones, so a worker above the limit is replaced.
-  const workers = [`--maxWorkers=${Math.max(2, availableParallelism())}`, `--workerIdleMemoryLimit=${workerMemoryMax}`];
-  const result = await jest(name, [...selection, ...workers, ...jestOptions], env);
+  // memory that test files leave slows later ones, so a worker above the limit is replaced
+  const memory = `--workerIdleMemoryLimit=${workerMemoryMax}`;
+  const result = await jest(name, [...selection, memory, ...jestOptions], env);
   await Promise.all([nats.stop(), mongodb.stop()]);
   return result;
 }
 
-/** The end-to-end tests start whole stacks, so they run one file at a time. */
+/** The end-to-end tests start whole stacks. */
 async function testEndToEnd(jestOptions: string[]): Promise<Result> {
   console.log('\n── end-to-end tests ──');
-  return jest(endToEnd, ['--selectProjects', endToEnd, '--runInBand', ...jestOptions], process.env);
+  return jest(endToEnd, ['--selectProjects', endToEnd, ...jestOptions], process.env);
 }
 
 async function jest(name: string, args: string[], env: NodeJS.ProcessEnv): Promise<Result> {
   const outputFile = path.join(workFolder, `${name}.json`);
   const startedAt = Date.now();
   const jestProgram = ['--no-warnings', '--experimental-vm-modules', 'node_modules/jest/bin/jest.js'];
+  // by default Jest leaves one core unused, which is half of two cores
+  const workers = `--maxWorkers=${Math.max(2, availableParallelism())}`;
   const output = ['--json', '--outputFile', outputFile];
   // threads and programs that tests start do not compile their modules again
   const cached = { NODE_COMPILE_CACHE: compiledCode, ...env };
-  const code = await node([...jestProgram, ...args, ...output], cached, jestTimeoutMs, 'quiet');
+  const code = await node([...jestProgram, workers, ...args, ...output], cached, jestTimeoutMs, 'quiet');
   const counts = await readCounts(outputFile);
   const brokenRun = code !== 0 && counts.failed === 0 ? 1 : 0; // for example without any test, or after a failed setup
   return { name, passed: counts.passed, failed: counts.failed + brokenRun, seconds: (Date.now() - startedAt) / 1000 };
