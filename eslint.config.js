@@ -13,7 +13,7 @@ const arrows = {
   subgraph: ['kernel', 'events', 'matchmaker', 'messaging', 'registry', 'service', 'testing'],
   gateway: ['kernel', 'events', 'messaging', 'registry', 'service', 'testing'],
   e2e: ['kernel', 'testing', 'tool'],
-  tool: ['kernel', 'events', 'matchmaker', 'messaging', 'registry', 'service', 'tool'],
+  tool: ['kernel', 'events', 'matchmaker', 'messaging', 'registry', 'service', 'testing', 'tool'],
 };
 
 /** npm packages a kind of project may not import. */

@@ -1,9 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import { RegionsImported } from '@kexie/events';
+import { tokenizerVersion } from '@kexie/matchmaker';
 import { startSubgraphUnderTest, type SubgraphUnderTest } from '@kexie/testing';
-import { checkStatements as checkExpert, newExpert, type Expert } from '../../../apps/matching/src/expert/domain.ts';
-import { checkStatements as checkNeed, draftNeed, type Need } from '../../../apps/matching/src/need/domain.ts';
 import { percentile, withSuggestion, type Figures, type Market } from './bench-market.ts';
 import { createGenerator, type Generator } from './generator.ts';
 
@@ -69,94 +68,75 @@ async function writeMarket(generator: Generator, size: { experts: number; needs:
     const { databases } = await client.db('admin').admin().listDatabases({ nameOnly: true });
     const name = databases.map((database) => database.name).find((each) => each.startsWith('test_matching_'));
     const database = client.db(name);
-    await write(database.collection<Expert>('experts'), size.experts, (index) => expertOf(generator, index));
-    await write(database.collection<Need>('needs'), size.needs, (index) => needOf(generator, index));
+    await write(database.collection<{ _id: string }>('experts'), size.experts, (index) => expertOf(generator, index));
+    await write(database.collection<{ _id: string }>('needs'), size.needs, (index) => needOf(generator, index));
   } finally {
     await client.close();
   }
 }
 
-async function write<T extends { _id: string }>(
-  collection: mongoose.mongo.Collection<T>,
+async function write(
+  collection: mongoose.mongo.Collection<{ _id: string }>,
   count: number,
-  recordOf: (index: number) => T,
+  recordOf: (index: number) => { _id: string },
 ): Promise<void> {
   for (let from = 0; from < count; from += rowsPerInsert)
     await collection.insertMany(
-      Array.from(
-        { length: Math.min(rowsPerInsert, count - from) },
-        (_, at) => recordOf(from + at) as mongoose.mongo.OptionalUnlessRequiredId<T>,
-      ),
+      Array.from({ length: Math.min(rowsPerInsert, count - from) }, (_, at) => recordOf(from + at)),
     );
 }
 
 const needIdOf = (index: number): string => `ned_${String(index).padStart(6, '0')}`;
 
-const suggestedOn = '2026-03-01';
-/** Long ago: a pool reads the records that changed in the last two minutes again at each request. */
-const changedAt = new Date('2026-03-01T00:00:00Z');
+/** What the stored records of both kinds have, beside their facts. Their texts are not searched, so they have no tokens. */
+const common = {
+  ...{ version: 1, importKey: null, synthetic: true, searchTokens: [], tokenizerVersion, suggestedOn: '2026-03-01' },
+  // long ago, because a pool reads the records that changed in the last two minutes again at each request
+  changedAt: new Date('2026-03-01T00:00:00Z'),
+};
 
-function expertOf(generator: Generator, index: number): Expert {
+/** An expert as the service stores it. */
+function expertOf(generator: Generator, index: number) {
   const { id, isActive, hasConsented, ...facts } = withSuggestion(generator.expert(index));
-  const person = {
-    _id: `per_${index}`,
-    name: '合成专家',
-    titleLevel: facts.titleLevel,
-    employerId: facts.institutionId,
-    regionCode: facts.regionCode,
-    homeStatus: 'VERIFIED',
+  return {
+    ...facts,
+    ...common,
+    _id: id,
+    personId: `per_${index}`,
+    displayTitle: '合成专家',
+    mainSubject: facts.subjects[0]?.code ?? null,
+    isInvited: true,
+    invitedBy: null,
+    consentVersion: hasConsented ? '2026-1' : null,
+    freeCapacity: Math.max(0, facts.capacity - facts.activeLoad),
+    satisfaction: null,
+    activityCount: 0,
+    societyIds: [],
+    status: isActive ? 'ACTIVE' : 'WITHDRAWN',
+    ...{ pause: null, suspendedBecause: null, reinstatedBecause: null, withdrawnBecause: null },
+    openProposals: 0,
+    teamIds: [],
   };
-  const statements = checkExpert(
-    {
-      subjects: [{ code: '61030', weight: '1' }],
-      serviceModes: facts.serviceModes,
-      capacity: facts.capacity,
-      remoteOk: facts.remoteOk,
-      onsiteOk: facts.onsiteOk,
-      isInvited: false,
-      consentVersion: hasConsented ? '2026-1' : null,
-    },
-    person,
-  );
-  const { next } = newExpert(statements, person, id);
-  return { ...next, ...mutable(facts), status: isActive ? 'ACTIVE' : 'WITHDRAWN', suggestedOn, changedAt };
 }
 
-function needOf(generator: Generator, index: number): Need {
-  const { id, isOpen, filledPlaces, subjects, ...facts } = withSuggestion(generator.need(index));
-  const statements = checkNeed(
-    {
-      title: '合成需求标题',
-      description: facts.description,
-      enterpriseId: facts.enterpriseId,
-      regionCode: facts.regionCode,
-      requiredSubjects: [{ code: '61030', weight: '1' }],
-      serviceModes: facts.serviceModes,
-      quota: facts.quota,
-      onsiteRequired: facts.onsiteRequired,
-      confidentiality: 'PUBLIC',
-    },
-    { descriptionMin: 1, today: null },
-  );
-  const draft = draftNeed(statements, { id, contactId: null, now: new Date() });
+/** A published need as the service stores it. */
+function needOf(generator: Generator, index: number) {
+  const { id, isOpen: _, filledPlaces: _filled, subjects, ...facts } = withSuggestion(generator.need(index));
   return {
-    ...draft,
-    ...mutable(facts),
-    requiredSubjects: mutable(subjects),
+    ...facts,
+    ...common,
+    _id: id,
+    requiredSubjects: subjects,
+    mainSubject: subjects[0]?.code ?? null,
+    confidentiality: 'PUBLIC',
     deadline: null,
     status: 'PUBLISHED',
-    suggestedOn,
-    changedAt,
+    ...{ background: null, budget: null, brokerId: null, contactId: null, statusReason: null },
+    ...{ publishedOn: null, period: null, proposedTo: [] },
+    enteredAt: common.changedAt,
+    updatedAt: common.changedAt,
   };
 }
-
-/** A copy that may be stored. */
-const mutable = <T>(facts: T): Mutable<T> => structuredClone(facts) as Mutable<T>;
-type Mutable<T> = T extends readonly (infer Item)[]
-  ? Mutable<Item>[]
-  : T extends object
-    ? { -readonly [Name in keyof T]: Mutable<T[Name]> }
-    : T;
 
 async function recommend(replica: Replica, needId: string): Promise<object[] | null> {
   const { data, errors } = await replica.query<{ recommendExperts: object[] } | null>(
