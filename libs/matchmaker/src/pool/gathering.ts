@@ -13,7 +13,7 @@ export type Gathered = { base: number; count: number; sums: Float64Array };
 
 export const sumsWidth = 3;
 /** Rows of a block. Its sums stay in the cache of a processor. */
-const blockSize = 4_096;
+const blockSize = 16_384;
 
 /**
  * Adds up the scores of experts for queries, a block of rows after the other. The sums of a block are an array with a place for
