@@ -90,7 +90,9 @@ const needIdOf = (index: number): string => `ned_${String(index).padStart(6, '0'
 
 /** What the stored records of both kinds have, beside their facts. Their texts are not searched, so they have no tokens. */
 const common = {
-  ...{ version: 1, importKey: null, synthetic: true, searchTokens: [], tokenizerVersion, suggestedOn: '2026-03-01' },
+  ...{ version: 1, importKey: null, synthetic: true, searchTokens: [], tokenizerVersion },
+  // today, because the service renews older suggestions
+  suggestedOn: new Date().toISOString().slice(0, 10),
   // long ago, because a pool reads the records that changed in the last two minutes again at each request
   changedAt: new Date('2026-03-01T00:00:00Z'),
 };
