@@ -292,16 +292,18 @@ export function createPool() {
     ): void {
       const query = queryOf(facts, today);
       const scorer = createScorer(query, experts, model);
-      const [ofNeed, ofExpert] = [scorer.needBound, scorer.expertBound];
-      const [leastOfNeed, leastOfExpert] = [minNeedScore - ofNeed.rest, minExpertScore - ofExpert.rest];
       gathering.gather(query, ({ base, count, sums }) => {
-        for (let index = 0; index < count; index += 1) {
-          const main = sums[index * sumsWidth] as number;
-          const second = sums[index * sumsWidth + 1] as number;
-          const coverage = sums[index * sumsWidth + 2] as number;
-          // the bounds come first, because they exclude most experts
-          if (ofNeed.coverage * coverage + ofNeed.text * main < leastOfNeed) continue;
-          if (ofExpert.coverage * coverage + ofExpert.text * second < leastOfExpert) continue;
+        // The bounds come first, because they exclude most experts. Their numbers are local to this loop, which is the hottest one.
+        const { coverage: needCoverage, text: needText, rest: needRest } = scorer.needBound;
+        const { coverage: expertCoverage, text: expertText, rest: expertRest } = scorer.expertBound;
+        const leastOfNeed = minNeedScore - needRest;
+        const leastOfExpert = minExpertScore - expertRest;
+        for (let index = 0, at = 0; index < count; index += 1, at += sumsWidth) {
+          const main = sums[at] as number;
+          const coverage = sums[at + 2] as number;
+          if (needCoverage * coverage + needText * main < leastOfNeed) continue;
+          const second = sums[at + 1] as number;
+          if (expertCoverage * coverage + expertText * second < leastOfExpert) continue;
           if (main === 0 && coverage === 0) continue;
           const row = base + index;
           if (scorer.needReach(row, main, coverage) < minNeedScore || scorer.violations(row) !== 0) continue;
