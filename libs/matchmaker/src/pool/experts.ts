@@ -1,6 +1,6 @@
 import { titleLevels, serviceModes, type ExpertFacts, type ServiceMode } from '../facts.ts';
 import { constants, isOfBayArea } from '../model.ts';
-import { grown } from './lists.ts';
+import { createLists, grown } from './lists.ts';
 import { levelsOf, subjectsMax } from './subjects.ts';
 
 const modes = Object.keys(serviceModes) as ServiceMode[];
@@ -28,6 +28,13 @@ export const levelIn = (flags: number): number => flags >>> levelAt;
 /** The modes as bits. */
 export function modeBits(stated: readonly ServiceMode[]): number {
   return stated.reduce((bits, mode) => bits | (1 << modes.indexOf(mode)), 0);
+}
+
+/** The sections of GB/T 4754 to which codes belong, as bits: A is 1. */
+export function sectionBits(industryCodes: Iterable<string>): number {
+  let bits = 0;
+  for (const code of industryCodes) bits |= 1 << (code.charCodeAt(0) - 65);
+  return bits;
 }
 
 /** The position of a title level in ascending order; an unknown level is the lowest. */
@@ -66,7 +73,7 @@ export function createExperts() {
   const provinces = createNames();
   const codes = createNames();
   const industries = createNames();
-  const industriesOf: (Uint16Array | undefined)[] = [];
+  const industryLists = createLists();
   const fieldsDeclined: (readonly string[] | undefined)[] = [];
   let size = 1_024;
   const columns = {
@@ -81,6 +88,8 @@ export function createExperts() {
     honours: new Uint16Array(size),
     /** the first day of availability as a number YYYYMMDD, or 0 */
     availableFrom: new Uint32Array(size),
+    /** the sections of the industries as bits: A is 1 */
+    sections: new Uint32Array(size),
     subjectCount: new Uint8Array(size),
     subjectCodes: new Uint16Array(size * subjectsMax),
     /** those of them that are stated come first */
@@ -110,7 +119,11 @@ export function createExperts() {
     provinces,
     codes,
     industries,
-    industriesOf: (row: number): Uint16Array => industriesOf[row] as Uint16Array,
+    /** The numbers of the industries of an expert. */
+    industriesOf(row: number): Uint32Array {
+      const start = industryLists.start(row);
+      return industryLists.array(row).subarray(start, start + industryLists.length(row));
+    },
     fieldsDeclined: (row: number): readonly string[] => fieldsDeclined[row] as readonly string[],
     rowOf: (id: string): number | undefined => rows.get(id),
     idOf: (row: number): string => ids[row] as string,
@@ -121,6 +134,7 @@ export function createExperts() {
     put(facts: ExpertFacts): number {
       const row = rows.get(facts.id) ?? free.pop() ?? ids.length;
       ensure(row);
+      if (row === ids.length) industryLists.create();
       rows.set(facts.id, row);
       ids[row] = facts.id;
       const c = columns;
@@ -153,8 +167,11 @@ export function createExperts() {
       });
       c.quality[row] = qualityOf(facts);
       c.loadFactor[row] = facts.capacity === 0 ? 0 : Math.max(0, 1 - facts.activeLoad / facts.capacity);
-      industriesOf[row] = Uint16Array.from(
-        new Set([...facts.industryCodes, ...facts.pastIndustries].map((code) => industries.numberOf(code))),
+      const served = new Set([...facts.industryCodes, ...facts.pastIndustries]);
+      c.sections[row] = sectionBits(served);
+      industryLists.set(
+        row,
+        Array.from(served, (code) => industries.numberOf(code)),
       );
       fieldsDeclined[row] = facts.notMyField.length === 0 ? none : [...facts.notMyField];
       return row;
@@ -165,15 +182,18 @@ export function createExperts() {
       if (row === undefined) return undefined;
       rows.delete(id);
       ids[row] = undefined;
-      industriesOf[row] = undefined;
+      industryLists.set(row, []);
       fieldsDeclined[row] = undefined;
       columns.flags[row] = 0;
       columns.subjectCount[row] = 0;
       free.push(row);
       return row;
     },
-    /** The bytes of the columns, and an estimate of 250 for ids and lists of an expert. */
-    bytes: (): number => Object.values(columns).reduce((sum, { byteLength }) => sum + byteLength, 0) + ids.length * 250,
+    /** The bytes of the columns, and an estimate of 150 for the id of an expert. */
+    bytes: (): number =>
+      Object.values(columns).reduce((sum, { byteLength }) => sum + byteLength, 0) +
+      industryLists.bytes() +
+      ids.length * 150,
   };
 }
 

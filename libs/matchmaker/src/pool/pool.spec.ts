@@ -186,6 +186,44 @@ test('the contributions of an explanation add up to its scores, which are those 
   );
 });
 
+test('the bounds of scores exclude no expert: a short list begins the long one, and a scan finds each pair that reaches both thresholds', () => {
+  const experts = fc.uniqueArray(anyExpert, { maxLength: 8, selector: ({ id }) => id });
+  const anyScore = fc.integer({ min: 0, max: 900_000 });
+  fc.assert(
+    fc.property(experts, anyNeed, anyScore, anyScore, (all, facts, minNeedScore, minExpertScore) => {
+      const pool = poolOf(...all);
+      const ranked = pool.rankExperts(facts, { ...circumstances, first: 20 });
+      expect(pool.rankExperts(facts, { ...circumstances, first: 2 })).toEqual(ranked.slice(0, 2));
+      const minScore = minNeedScore;
+      expect(pool.rankExperts(facts, { ...circumstances, first: 20, minScore })).toEqual(
+        ranked.filter(({ mutualScore }) => mutualScore >= minScore),
+      );
+      const found: [number, number, number][] = [];
+      pool.scan(facts, { ...circumstances, minNeedScore, minExpertScore }, (...pair) => found.push(pair));
+      const acceptable = all.flatMap(({ id }): [number, number, number][] => {
+        const explanation = pool.explain(facts, id, circumstances);
+        const sharesSomething = explanation?.parts.some(
+          ({ side, factor, value }) => side === 'NEED' && ['subject', 'text'].includes(factor) && value > 0,
+        );
+        if (!explanation?.eligible || !sharesSomething) return [];
+        const { needScore, expertScore } = explanation;
+        if (needScore < minNeedScore || expertScore < minExpertScore) return [];
+        return [[pool.rowOf(id) as number, needScore, expertScore]];
+      });
+      expect(found.toSorted(([a], [b]) => a - b)).toEqual(acceptable.toSorted(([a], [b]) => a - b));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('experts without any text are found by their subjects', () => {
+  const pool = poolOf(expert({ keywords: [], summary: null }));
+  const found: number[] = [];
+  pool.scan(need(), { ...circumstances, minNeedScore: 300_000, minExpertScore: 300_000 }, (row) => found.push(row));
+  expect(found).toEqual([pool.rowOf('E1')]);
+  expect(pool.rankExperts(need(), { ...circumstances, first: 1 })).toMatchObject([{ expertId: 'E1' }]);
+});
+
 test('the facts alone violate the same constraints as the columns of the pool', () => {
   fc.assert(
     fc.property(anyExpert, anyNeed, (facts, wanted) => {

@@ -5,7 +5,7 @@ import { tokensOf, type Token } from '../text/tokens.ts';
 import { createExperts } from './experts.ts';
 import { subjectPosting, subjectsMax } from './subjects.ts';
 import { explanationOf, type Explanation } from './explain.ts';
-import { createGathering, sumsWidth } from './gathering.ts';
+import { createGathering } from './gathering.ts';
 import { createLists } from './lists.ts';
 import { chooseTerms, compileNeed, createFits, needTokens, normOf, saturation, type NeedQuery } from './need-query.ts';
 import { bits, temporaryBits } from './constraints.ts';
@@ -95,16 +95,18 @@ export function createPool() {
       neighbors,
       ({ id }) => id,
     );
-    gathering.gather({ subjects: [], terms: chooseTerms(tokens, terms) }, ({ base, count, sums }) => {
-      for (let index = 0; index < count; index += 1) {
-        const main = sums[index * sumsWidth] as number;
-        if (main === 0) continue;
-        const row = base + index;
-        const mutualScore = Math.round(main * 1e6);
-        if (row === except || experts.columns.statedCount[row] === 0 || !nearest.admits(mutualScore, true)) continue;
-        nearest.add({ id: experts.idOf(row), row, mutualScore, eligible: true });
-      }
-    });
+    gathering.gather(
+      { subjects: [], terms: chooseTerms(tokens, terms) },
+      {
+        coverage: 0,
+        text: millionths,
+        least: nearest.least,
+        admits: (row, { main }) =>
+          row !== except && experts.columns.statedCount[row] !== 0 && nearest.admits(main * millionths + 1, true),
+        visit: (row, main) =>
+          nearest.add({ id: experts.idOf(row), row, mutualScore: Math.round(main * millionths), eligible: true }),
+      },
+    );
     return votes(nearest.list(), tokens);
   };
 
@@ -210,23 +212,25 @@ export function createPool() {
       const query = queryOf(facts, today);
       const best = createBest<RankedExpert>(first, ({ expertId }) => expertId);
       const scorer = createScorer(query, experts, model);
-      gathering.gather(query, ({ base, count, sums }) => {
-        for (let index = 0; index < count; index += 1) {
-          const main = sums[index * sumsWidth] as number;
-          const second = sums[index * sumsWidth + 1] as number;
-          const coverage = sums[index * sumsWidth + 2] as number;
-          if (main === 0 && coverage === 0) continue;
+      gathering.gather(query, {
+        coverage: scorer.needBound.coverage,
+        text: scorer.needBound.text,
+        // the mean of both scores is less than 2a / (a + 1) if one of them is a
+        least: () => leastOfMutual(Math.max(minScore, best.least())) - scorer.needBound.rest,
+        admits(row, { coverage, main, second }) {
           const reach = scorer.reach(main, second, coverage);
-          if (reach < minScore || !best.admits(reach, true)) continue;
-          const row = base + index;
+          if (reach < minScore || !best.admits(reach, true)) return false;
           const broken = scorer.violations(row);
-          if (broken & ~temporaryBits || !best.admits(reach, broken === 0)) continue;
+          return (broken & ~temporaryBits) === 0 && best.admits(reach, broken === 0);
+        },
+        visit(row, main, second) {
           const scores = scorer.score(row, main, second);
-          if (scores.mutualScore < minScore || !best.admits(scores.mutualScore, broken === 0)) continue;
+          const eligible = scorer.violations(row) === 0;
+          if (scores.mutualScore < minScore || !best.admits(scores.mutualScore, eligible)) return;
           const expertId = experts.idOf(row);
-          if (exclude?.has(expertId) || only?.has(expertId) === false) continue;
-          best.add({ expertId, ...scores, eligible: broken === 0 });
-        }
+          if (exclude?.has(expertId) || only?.has(expertId) === false) return;
+          best.add({ expertId, ...scores, eligible });
+        },
       });
       return best.list();
     },
@@ -292,25 +296,20 @@ export function createPool() {
     ): void {
       const query = queryOf(facts, today);
       const scorer = createScorer(query, experts, model);
-      gathering.gather(query, ({ base, count, sums }) => {
-        // The bounds come first, because they exclude most experts. Their numbers are local to this loop, which is the hottest one.
-        const { coverage: needCoverage, text: needText, rest: needRest } = scorer.needBound;
-        const { coverage: expertCoverage, text: expertText, rest: expertRest } = scorer.expertBound;
-        const leastOfNeed = minNeedScore - needRest;
-        const leastOfExpert = minExpertScore - expertRest;
-        for (let index = 0, at = 0; index < count; index += 1, at += sumsWidth) {
-          const main = sums[at] as number;
-          const coverage = sums[at + 2] as number;
-          if (needCoverage * coverage + needText * main < leastOfNeed) continue;
-          const second = sums[at + 1] as number;
-          if (expertCoverage * coverage + expertText * second < leastOfExpert) continue;
-          if (main === 0 && coverage === 0) continue;
-          const row = base + index;
-          if (scorer.needReach(row, main, coverage) < minNeedScore || scorer.violations(row) !== 0) continue;
-          if (scorer.needReach(row, main, scorer.coverage(row)) < minNeedScore) continue;
+      const { coverage, text, rest } = scorer.needBound;
+      gathering.gather(query, {
+        coverage,
+        text,
+        least: () => minNeedScore - rest,
+        admits: (row, bounds) =>
+          scorer.isEligible(row) &&
+          scorer.expertReach(bounds.second, bounds.coverage) >= minExpertScore &&
+          scorer.needReach(row, bounds.main, bounds.coverage) >= minNeedScore,
+        visit(row, main, second) {
+          if (scorer.needReach(row, main, scorer.coverage(row)) < minNeedScore) return;
           const { needScore, expertScore } = scorer.score(row, main, second);
           if (needScore >= minNeedScore && expertScore >= minExpertScore) visit(row, needScore, expertScore);
-        }
+        },
       });
     },
     /**
@@ -385,6 +384,11 @@ export function createPool() {
   }
 }
 
+const millionths = 1_000_000;
+
+/** The least score of one side with which a mutual score is possible, if the other side scores 1. */
+const leastOfMutual = (mutual: number): number => (mutual * millionths) / (2 * millionths - mutual) - 2;
+
 /** The same subject counts for as much as many rare tokens when the nearest needs are chosen. */
 const subjectPreference = 50;
 
@@ -450,6 +454,8 @@ function createBest<T extends { mutualScore: number; eligible: boolean }>(size: 
         down();
       }
     },
+    /** A score below which no item is among the best. */
+    least: (): number => (items.length === size && items[0]?.eligible ? items[0].mutualScore : 0),
     list: (): T[] => items.sort((a, b) => (isWorse(a, b) ? 1 : -1)),
   };
 }

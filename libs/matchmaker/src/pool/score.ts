@@ -1,6 +1,6 @@
 import { constants, ruralSection, type ExpertFactor, type NeedFactor, type Weights } from '../model.ts';
 import { bits } from './constraints.ts';
-import { flag, levelIn, modesIn, type Experts } from './experts.ts';
+import { flag, levelIn, modesIn, sectionBits, type Experts } from './experts.ts';
 import { subjectsMax } from './subjects.ts';
 import type { NeedQuery } from './need-query.ts';
 
@@ -57,10 +57,13 @@ function harmonicMean(a: number, b: number): number {
  * scores from above by factors that are quick to compute, so that most experts need no complete score.
  */
 export function createScorer(query: NeedQuery, experts: Experts, { need, expert }: Weights) {
-  const { flags, city, province, subjectCount, subjectCodes, subjectLevels, quality, loadFactor } = experts.columns;
+  const { flags, city, province, subjectCount, subjectCodes, subjectLevels, quality, loadFactor, sections } =
+    experts.columns;
   const { selfMain, selfSecond, subjects, mainSubject, industries, facts } = query;
   const { sameCity, sameProvinceOrBayArea, remote, elsewhere } = constants.logistics;
   const isRural = facts.industryCode?.startsWith(ruralSection) ?? false;
+  const required = flag.active | flag.consented | flag.free | (facts.onsiteRequired ? flag.onsite : 0);
+  const section = facts.industryCode === null ? 0 : sectionBits([facts.industryCode]);
   const reliability = rounded(query.reliability);
   // upper bounds of the factors that `reach` does not compute; each of them is rounded by half a millionth at most
   const needRest =
@@ -102,11 +105,10 @@ export function createScorer(query: NeedQuery, experts: Experts, { need, expert 
   };
   const shareOf = (score: number, self: number): number => (self === 0 ? 0 : score < self ? score / self : 1);
   const experienceOf = (row: number): number => {
-    if (!industries) return 0;
+    // industries of different sections have nothing in common
+    if (!industries || !((sections[row] as number) & section)) return 0;
     let best = 0;
-    const own = experts.industriesOf(row);
-    for (let index = 0; index < own.length; index += 1)
-      best = Math.max(best, industries[own[index] as number] as number);
+    for (const own of experts.industriesOf(row)) best = Math.max(best, industries[own] as number);
     return best;
   };
   const logisticsOf = (row: number): number => {
@@ -135,21 +137,29 @@ export function createScorer(query: NeedQuery, experts: Experts, { need, expert 
   // the last results, so that no object is created for each of many thousand experts
   const last: Scores = { needScore: 0, expertScore: 0, mutualScore: 0 };
   return {
+    /** Whether the pair violates no constraint. The flags exclude most experts. */
+    isEligible: (row: number): boolean =>
+      ((flags[row] as number) & required) === required &&
+      (modesIn(flags[row] as number) & query.modes) !== 0 &&
+      violations(query, experts, row) === 0,
     /** The constraints that the pair violates, as bits. */
     violations: (row: number): number => violations(query, experts, row),
     needBound,
-    expertBound,
     /** An upper bound of the mutual score. */
     reach(main: number, second: number, bound: number): number {
       const a = needBound.coverage * bound + needBound.text * main + needBound.rest;
       const b = expertBound.coverage * bound + expertBound.text * second + expertBound.rest;
       return (2 * a * b) / (a + b) + 1;
     },
+    /** An upper bound of the expert's score. */
+    expertReach: (second: number, bound: number): number =>
+      expertBound.coverage * bound + expertBound.text * second + expertBound.rest,
     /** A closer bound of the need's score, with the quality and the load of the expert. */
     needReach: (row: number, main: number, bound: number): number =>
       needBound.coverage * bound +
       needBound.text * main +
       needBound.rest -
+      (industries && !((sections[row] as number) & section) ? need.experience * millionths : 0) -
       (need.quality * (1 - (quality[row] as number)) + need.load * (1 - (loadFactor[row] as number))) * millionths,
     /** The part of the need's subjects that the expert covers. */
     coverage,

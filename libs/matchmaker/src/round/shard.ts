@@ -29,9 +29,19 @@ const batchNeeds = 64;
  */
 export function createShard({ experts, first, needs, settings }: ShardTask) {
   const pool = createPool();
-  for (const facts of experts) pool.put(facts);
   const indices = new Uint32Array(experts.length);
-  for (const [index, { id }] of experts.entries()) indices[pool.rowOf(id) as number] = first + index;
+  // experts of one field get adjacent rows, because a need reads the columns of those of its field
+  const fields = experts.map(
+    ({ subjects: [stated], suggestedSubjects: [suggested] }) => (stated ?? suggested)?.code ?? '',
+  );
+  const order = Array.from(experts.keys()).sort(
+    (a, b) => compareTexts(fields[a] as string, fields[b] as string) || a - b,
+  );
+  for (const index of order) {
+    const facts = experts[index] as ExpertFacts;
+    pool.put(facts);
+    indices[pool.rowOf(facts.id) as number] = first + index;
+  }
   return {
     statistics: (): TermStatistics => pool.statistics(),
     assume: (all: TermStatistics): void => pool.assume(all),
@@ -65,6 +75,8 @@ export function createShard({ experts, first, needs, settings }: ShardTask) {
     },
   };
 }
+
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 type Columns = [Uint32Array<ArrayBuffer>, Uint32Array<ArrayBuffer>, Uint32Array<ArrayBuffer>];
 
