@@ -47,6 +47,9 @@ export function createGathering({
   // by the position within the block
   const coverages = new Float32Array(blockSize);
   const weights = new Float32Array(blockSize);
+  /** the positions of rows that may be admitted */
+  const candidates = new Uint16Array(blockSize);
+  let found = 0;
   /** the number of an admitted row, counted from 1 */
   const numbers = new Uint16Array(blockSize);
   // by the number of an admitted row
@@ -87,7 +90,10 @@ export function createGathering({
     return lists;
   };
 
-  /** Adds to the coverages by the postings of a code that are less than `limit`, and returns the position after them. */
+  /**
+   * Adds to the coverages by the postings of a code that are less than `limit`, and returns the position after them. Rows with a
+   * coverage are candidates.
+   */
   function addSubject(
     entries: Uint32Array,
     { from, end, limit, base, step }: { from: number; end: number; limit: number; base: number; step: number },
@@ -97,22 +103,42 @@ export function createGathering({
       const entry = entries[at] as number;
       if (entry >= limit) break;
       const own = (entry >>> 12) - base;
-      coverages[own] = (coverages[own] as number) + step * (entry & 4_095);
+      const before = coverages[own] as number;
+      coverages[own] = before + step * (entry & 4_095);
+      if (before === 0) {
+        candidates[found] = own;
+        found += 1;
+      }
     }
     return at;
   }
 
-  /** Adds to the weights by the postings of a term that are less than `limit`, and returns the position after them. */
+  /**
+   * Adds to the weights by the postings of a term that are less than `limit`, and returns the position after them. Rows whose
+   * weight comes to `enough` are candidates without a coverage, too.
+   */
   function addWeight(
     entries: Uint32Array,
-    { from, end, limit, base, weight }: { from: number; end: number; limit: number; base: number; weight: number },
+    {
+      from,
+      end,
+      limit,
+      base,
+      weight,
+      enough,
+    }: { from: number; end: number; limit: number; base: number; weight: number; enough: number },
   ): number {
     let at = from;
     for (; at < end; at += 1) {
       const entry = entries[at] as number;
       if (entry >= limit) break;
       const own = (entry >>> 12) - base;
-      weights[own] = (weights[own] as number) + weight * ((entry >>> 6) & 63);
+      const before = weights[own] as number;
+      weights[own] = before + weight * ((entry >>> 6) & 63);
+      if (before < enough && (weights[own] as number) >= enough && coverages[own] === 0) {
+        candidates[found] = own;
+        found += 1;
+      }
     }
     return at;
   }
@@ -135,27 +161,26 @@ export function createGathering({
     }
   }
 
-  /** Numbers the rows of a block that are chosen, and returns how many they are. */
-  function admit(base: number, count: number, choice: Choice): number {
-    const { coverage, text } = choice;
-    const least = choice.least() / inexact;
+  /** Numbers the candidates that are chosen, and returns how many they are. */
+  function admit(base: number, least: number, { coverage, text, admits }: Choice): number {
     const bounds: Bounds = { coverage: 0, main: 0, second: 0 };
-    let found = 0;
-    for (let index = 0; index < count; index += 1) {
-      const weight = weights[index] as number;
-      const covered = coverages[index] as number;
-      if (coverage * covered + text * saturationMax * weight < least || (weight === 0 && covered === 0)) continue;
-      const row = base + index;
+    let count = 0;
+    for (let at = 0; at < found; at += 1) {
+      const own = candidates[at] as number;
+      const weight = weights[own] as number;
+      const covered = coverages[own] as number;
+      if (coverage * covered + text * saturationMax * weight < least) continue;
+      const row = base + own;
       // a saturation grows less than its count
       bounds.main = weight * (singles[row * 2] as number) * inexact;
       bounds.second = weight * (singles[row * 2 + 1] as number) * inexact;
       bounds.coverage = covered * inexact;
-      if (!choice.admits(row, bounds)) continue;
-      admitted[found] = row;
-      found += 1;
-      numbers[index] = found;
+      if (!admits(row, bounds)) continue;
+      admitted[count] = row;
+      count += 1;
+      numbers[own] = count;
     }
-    return found;
+    return count;
   }
 
   return {
@@ -176,9 +201,13 @@ export function createGathering({
       for (let base = 0; base < end; base += blockSize) {
         // postings are ordered by row: those of this block are less than this
         const limit = (base + blockSize) * 4_096;
-        const count = Math.min(blockSize, end - base);
+        const least = choice.least() / inexact;
+        // every row with a posting is a candidate if nothing is required
+        const enough = Math.max(Number.MIN_VALUE, least / (choice.text * saturationMax));
         coverages.fill(0);
         weights.fill(0);
+        numbers.fill(0);
+        found = 0;
         for (const [index, { list, step }] of bySubject.entries()) {
           const listEnd = subjectRows.start(list) + subjectRows.length(list);
           const from = subjectCursors[index] as number;
@@ -188,12 +217,11 @@ export function createGathering({
         for (const [index, { id, weight }] of query.entries()) {
           const listEnd = terms.postings.start(id) + terms.postings.length(id);
           const from = termCursors[index] as number;
-          termCursors[index] = addWeight(terms.postings.array(id), { from, end: listEnd, limit, base, weight });
+          termCursors[index] = addWeight(terms.postings.array(id), { from, end: listEnd, limit, base, weight, enough });
         }
-        numbers.fill(0);
-        const found = admit(base, count, choice);
-        if (found === 0) continue;
-        sums.fill(0, 0, found * 2);
+        const count = admit(base, least, choice);
+        if (count === 0) continue;
+        sums.fill(0, 0, count * 2);
         for (const [index, { id, weight }] of query.entries())
           addScores(terms.postings.array(id), {
             from: before[index] as number,
@@ -201,12 +229,12 @@ export function createGathering({
             base,
             weight,
           });
-        for (let index = 0; index < found; index += 1)
+        for (let index = 0; index < count; index += 1)
           choice.visit(admitted[index] as number, sums[index * 2] as number, sums[index * 2 + 1] as number);
       }
     },
     bytes: (): number =>
-      [coverages, weights, numbers, admitted, sums, norms, singles].reduce(
+      [coverages, weights, candidates, numbers, admitted, sums, norms, singles].reduce(
         (total, { byteLength }) => total + byteLength,
         0,
       ),

@@ -35,10 +35,12 @@ const needCandidatesMax = 1_000;
  * The experts and the open needs in memory. `put` and `remove` change only what belongs to one record, so that an event
  * updates the pool without a rebuild. The answers depend only on the present records and not on the order in which they
  * came, so that two processes with the same records answer the same.
+ *
+ * `isFixed`: the experts are neither replaced nor removed, and needs are not ranked for them. Such a pool takes less memory.
  */
-export function createPool() {
+export function createPool({ isFixed = false }: { isFixed?: boolean } = {}) {
   const experts = createExperts();
-  const terms = createTerms();
+  const terms = createTerms({ isFixed });
   /** the experts of each subject code, as rows */
   const subjectRows = createLists();
   const needs = new Map<string, { facts: NeedFacts; tokens: Map<string, Token>; row: number }>();

@@ -35,7 +35,8 @@ export function mergeStatistics(parts: readonly TermStatistics[]): TermStatistic
  */
 export type Terms = ReturnType<typeof createTerms>;
 
-export function createTerms() {
+/** `isFixed`: documents are neither replaced nor removed, and the index does not know the terms of a document. */
+export function createTerms({ isFixed = false }: { isFixed?: boolean } = {}) {
   const ids = new Map<string, number>();
   const texts: string[] = [];
   const postings = createLists();
@@ -58,6 +59,7 @@ export function createTerms() {
   };
   const remove = (document: number): void => {
     if (!present[document]) return;
+    if (isFixed) throw new Error('A document of a fixed index is neither replaced nor removed.');
     const length = documents.length(document);
     const start = length === 0 ? 0 : documents.start(document);
     const terms = length === 0 ? [] : Array.from(documents.array(document).subarray(start, start + length));
@@ -90,7 +92,7 @@ export function createTerms() {
         termIds[index] = id;
         postings.insert(id, document * 4_096 + Math.min(main, countMax) * 64 + Math.min(second, countMax));
       });
-      documents.set(document, termIds);
+      if (!isFixed) documents.set(document, termIds);
       mainLengths[document] = lengths.main;
       secondLengths[document] = lengths.second;
       totals.documents += 1;

@@ -5,7 +5,8 @@ import { compiledCodeEnv, DomainError } from '@kexie/kernel';
 import { mergeStatistics, type TermStatistics } from '../pool/terms.ts';
 import type { FrozenRound, RoundExpert, RoundNeed } from './frozen-round.ts';
 import type { ExpertList } from './market.ts';
-import { createShard, type ScoredNeeds, type ShardTask } from './shard.ts';
+import { createShard, type IndexedExperts, type NeedBatch, type ScoredNeeds, type ShardSettings } from './shard.ts';
+import type { ShardMessage } from './shard-worker.ts';
 
 /** The acceptable pairs of a round. */
 export type Acceptable = {
@@ -19,6 +20,10 @@ const pairsMax = 20_000_000;
 /** Experts for whom a second thread takes less time than one. */
 const expertsPerThread = 4_000;
 const threadsMax = 2;
+/** Experts or needs in one message to a thread. */
+const batchSize = 64;
+/** Messages that wait for a thread, so that it does not wait for the next one. */
+const ahead = 32;
 
 /**
  * Scores all pairs of a round, and lists those that are acceptable. A round of many experts uses a second thread if the machine
@@ -34,35 +39,46 @@ export async function listAcceptable(
   settings: FrozenRound['settings'],
   { threads, onProgress }: { threads?: number | undefined; onProgress: (share: number) => void },
 ): Promise<Acceptable> {
-  const collected = createCollected(needs.length);
   const count = mayBeDivided(needs) ? (threads ?? threadsFor(experts.length)) : 1;
-  const size = Math.ceil(experts.length / count);
-  const [own, ...others] = Array.from({ length: count }, (_, index): ShardTask => {
-    const part = experts.slice(index * size, (index + 1) * size);
-    return {
-      experts: part.map(({ facts }) => facts),
-      first: index * size,
-      needs: needs.map(({ facts }) => facts),
-      settings,
-    };
-  });
-  const helpers = others.map(startHelper);
+  const helpers = Array.from({ length: count - 1 }, () => startHelper(settings));
   try {
-    const shard = createShard(own as ShardTask);
-    const statistics = [shard.statistics()];
-    for (const helper of helpers) statistics.push(await helper.statistics());
-    const all = mergeStatistics(statistics);
-    for (const helper of helpers) helper.begin(all);
-    shard.assume(all);
-    for (const scored of shard.score()) {
-      collected.add(scored);
-      onProgress(scored.from / needs.length);
+    const own = createShard(settings);
+    const [ownExperts = [], ...otherExperts] = dividedByField(experts, count);
+    const feeds = helpers.map((helper, index) => createFeed(helper, putsOf(otherExperts[index] ?? [], experts)));
+    for (const feed of feeds) feed(ahead);
+    for (const { put } of putsOf(ownExperts, experts)) {
+      for (const feed of feeds) feed(1);
+      own.put(put);
     }
-    for (const helper of helpers) for await (const scored of helper.scores()) collected.add(scored);
+    for (const feed of feeds) feed(Infinity);
+    for (const helper of helpers) helper.send({ statistics: true });
+    const statistics = [own.statistics()];
+    for (const helper of helpers) statistics.push(await helper.next<TermStatistics>());
+    const assume = mergeStatistics(statistics);
+    own.assume(assume);
+    for (const helper of helpers) helper.send({ assume });
+
+    const pairs = createCounter();
+    const scored: ScoredNeeds[] = [];
+    const needFeeds = helpers.map((helper) => createFeed(helper, scoresOf(needs)));
+    for (const feed of needFeeds) feed(ahead);
+    for (const { score } of scoresOf(needs)) {
+      for (const feed of needFeeds) feed(1);
+      onProgress(score.from / needs.length);
+      scored.push(pairs.counted(own.score(score)));
+    }
+    for (const feed of needFeeds) feed(Infinity);
+    const lists: ExpertList[] = [];
+    for (const [index, first] of scored.entries()) {
+      const all = [first];
+      for (const helper of helpers) all.push(pairs.counted(await helper.next<ScoredNeeds>()));
+      lists.push(...listsOf(all));
+      delete scored[index];
+    }
+    return { of: (need) => lists[need] as ExpertList, total: pairs.total() };
   } finally {
     await Promise.all(helpers.map((helper) => helper.stop()));
   }
-  return collected.lists();
 }
 
 /** A need without suggested subjects gets those of the nearest experts, so it needs one index of all experts. */
@@ -72,59 +88,101 @@ const mayBeDivided = (needs: readonly RoundNeed[]): boolean =>
 const threadsFor = (experts: number): number =>
   Math.max(1, Math.min(threadsMax, availableParallelism(), Math.floor(experts / expertsPerThread)));
 
+/**
+ * The indices of experts in parts of about the same size, each part by field. Experts of one field get adjacent rows of an index,
+ * because a need reads the rows of its own field.
+ */
+function dividedByField(experts: readonly RoundExpert[], count: number): number[][] {
+  const fields = experts.map(
+    ({ facts: { subjects, suggestedSubjects } }) => (subjects[0] ?? suggestedSubjects[0])?.code ?? '',
+  );
+  const indices = Array.from(experts.keys()).sort((a, b) => compare(fields[a] as string, fields[b] as string) || a - b);
+  return Array.from({ length: count }, (_, part) => indices.filter((_expert, at) => at % count === part));
+}
+
+/** The experts with these indices, a batch at a time. */
+function* putsOf(indices: readonly number[], experts: readonly RoundExpert[]): Generator<{ put: IndexedExperts }> {
+  for (let from = 0; from < indices.length; from += batchSize) {
+    const batch = indices.slice(from, from + batchSize);
+    yield {
+      put: { facts: batch.map((index) => (experts[index] as RoundExpert).facts), indices: Uint32Array.from(batch) },
+    };
+  }
+}
+
+/** The needs, a batch at a time. */
+function* scoresOf(needs: readonly RoundNeed[]): Generator<{ score: NeedBatch }> {
+  for (let from = 0; from < needs.length; from += batchSize)
+    yield { score: { from, facts: needs.slice(from, from + batchSize).map(({ facts }) => facts) } };
+}
+
+/** Sends messages to a thread, as many at a time as it is told, so that few of them wait in memory. */
+function createFeed(helper: ReturnType<typeof startHelper>, messages: Iterator<ShardMessage>) {
+  return (count: number): void => {
+    for (let sent = 0; sent < count; sent += 1) {
+      const next = messages.next();
+      if (next.done) return;
+      helper.send(next.value);
+    }
+  };
+}
+
 /** A thread that indexes and scores a part of the experts. */
-function startHelper(task: ShardTask) {
+function startHelper(settings: ShardSettings) {
   const worker = new Worker(new URL('shard-worker.ts', import.meta.url), {
-    workerData: task,
+    workerData: settings,
     env: compiledCodeEnv(),
     resourceLimits,
   });
   // the messages are kept until they are read, and an error of the thread is thrown to the reader
   const messages = on(worker, 'message', { close: ['exit'] });
-  const next = async (): Promise<unknown> => {
-    const { value, done } = (await messages.next()) as IteratorResult<[unknown], undefined>;
-    if (done) throw new Error('A thread of a round ended without a result.');
-    return value[0];
-  };
   return {
-    statistics: () => next() as Promise<TermStatistics>,
-    begin: (all: TermStatistics): void => worker.postMessage(all),
-    async *scores(): AsyncGenerator<ScoredNeeds> {
-      for (let scored = await next(); scored !== null; scored = await next()) yield scored as ScoredNeeds;
+    send: (message: ShardMessage): void => worker.postMessage(message),
+    /** The next answer of the thread. */
+    async next<Answer extends TermStatistics | ScoredNeeds>(): Promise<Answer> {
+      const { value, done } = (await messages.next()) as IteratorResult<[Answer], undefined>;
+      if (done) throw new Error('A thread of a round ended without a result.');
+      return value[0];
     },
     stop: async (): Promise<unknown> => worker.terminate(),
   };
 }
 
-/** Collects the scores of all threads. */
-function createCollected(needCount: number) {
-  const parts: ExpertList[][] = Array.from({ length: needCount }, () => []);
+/** Counts the acceptable pairs, and refuses too many. */
+function createCounter() {
   let total = 0;
   return {
-    add({ from, counts, experts, needScores, expertScores }: ScoredNeeds): void {
-      total += experts.length;
+    total: (): number => total,
+    counted(scored: ScoredNeeds): ScoredNeeds {
+      total += scored.experts.length;
       if (total > pairsMax)
         throw new DomainError(
           'VALIDATION_FAILED',
           `A round has at most ${pairsMax} acceptable pairs. Raise the thresholds, or name the needs.`,
           ['minNeedScore'],
         );
-      let begin = 0;
-      for (const [index, length] of counts.entries()) {
-        const end = begin + length;
-        parts[from + index]?.push({
+      return scored;
+    },
+  };
+}
+
+/** The lists of the needs of a batch, from the pairs that the threads found. */
+function listsOf(parts: readonly ScoredNeeds[]): ExpertList[] {
+  const begins = parts.map(() => 0);
+  return Array.from((parts[0] as ScoredNeeds).counts, (_, need) =>
+    joined(
+      parts.map(({ counts, experts, needScores, expertScores }, part) => {
+        const begin = begins[part] as number;
+        const end = begin + (counts[need] as number);
+        begins[part] = end;
+        return {
           experts: experts.subarray(begin, end),
           needScores: needScores.subarray(begin, end),
           expertScores: expertScores.subarray(begin, end),
-        });
-        begin = end;
-      }
-    },
-    lists(): Acceptable {
-      const lists = parts.map(joined);
-      return { of: (need) => lists[need] as ExpertList, total };
-    },
-  };
+        };
+      }),
+    ),
+  );
 }
 
 function joined(parts: readonly ExpertList[]): ExpertList {
@@ -141,3 +199,5 @@ function joined(parts: readonly ExpertList[]): ExpertList {
   };
   return { experts: column('experts'), needScores: column('needScores'), expertScores: column('expertScores') };
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -158,7 +158,7 @@ function bestOf(
   let count = 0;
   let least = 0;
   const sorted = (): ExpertList =>
-    sliceOf(sortExperts(need, picked(all, positions.subarray(0, count)), tieBreak, expertIds), 0, size);
+    firstOf(sortExperts(need, picked(all, positions.subarray(0, count)), tieBreak, expertIds), size);
   /** Keeps the positions of the best `size`. The sort works on experts, so the positions are found by expert. */
   const compact = (): void => {
     const best = sorted();
@@ -241,18 +241,13 @@ function* pairsIn({ experts, needScores, expertScores }: ExpertList) {
 function withScores(pairs: readonly Pair[], frozen: readonly Pair[], { needIds, indices, of }: Known): ResultPair[] {
   const kept = new Set(frozen.map(keyOf));
   const needIndices = new Map(needIds.map((id, index) => [id, index]));
-  let present = { need: -1, positions: new Map<number, number>() };
   return pairs.map((pair) => {
-    const need = needIndices.get(pair.needId) as number;
-    const list = of(need);
-    // pairs come by need, so the positions of one need at a time are enough
-    if (present.need !== need)
-      present = { need, positions: new Map(Array.from(list.experts, (expert, position) => [expert, position])) };
-    const at = present.positions.get(indices.get(pair.expertId) as number);
+    const list = of(needIndices.get(pair.needId) as number);
+    const at = list.experts.indexOf(indices.get(pair.expertId) as number);
     return {
       ...pair,
-      needScore: at === undefined ? null : (list.needScores[at] as number),
-      expertScore: at === undefined ? null : (list.expertScores[at] as number),
+      needScore: at === -1 ? null : (list.needScores[at] as number),
+      expertScore: at === -1 ? null : (list.expertScores[at] as number),
       isFrozen: kept.has(keyOf(pair)),
     };
   });
@@ -287,6 +282,15 @@ function picked({ experts, needScores, expertScores }: ExpertList, positions: Ui
     experts: positions.map((position) => experts[position] as number),
     needScores: positions.map((position) => needScores[position] as number),
     expertScores: positions.map((position) => expertScores[position] as number),
+  };
+}
+
+/** A copy, because a list of a need is kept, and what it is cut from is larger. */
+function firstOf({ experts, needScores, expertScores }: ExpertList, count: number): ExpertList {
+  return {
+    experts: experts.slice(0, count),
+    needScores: needScores.slice(0, count),
+    expertScores: expertScores.slice(0, count),
   };
 }
 

@@ -3,15 +3,16 @@ import { createPool } from '../pool/pool.ts';
 import type { TermStatistics } from '../pool/terms.ts';
 import type { RoundSettings } from './frozen-round.ts';
 
-/** Experts of a round that one thread scores. `first` is the index of the first one in the round. */
-export type ShardTask = {
-  experts: readonly ExpertFacts[];
-  first: number;
-  needs: readonly NeedFacts[];
-  settings: Pick<RoundSettings, 'model' | 'today' | 'minNeedScore' | 'minExpertScore'>;
-};
+/** The settings on which scores and acceptable pairs depend. */
+export type ShardSettings = Pick<RoundSettings, 'model' | 'today' | 'minNeedScore' | 'minExpertScore'>;
 
-/** The acceptable pairs of consecutive needs: the number of pairs of each need, and then the pairs of all of them. */
+/** Experts by their indices in the round. */
+export type IndexedExperts = { facts: readonly ExpertFacts[]; indices: Uint32Array };
+
+/** Consecutive needs of the round; `from` is the index of the first one. */
+export type NeedBatch = { from: number; facts: readonly NeedFacts[] };
+
+/** The acceptable pairs of a batch of needs: the number of pairs of each need, and then the pairs of all of them. */
 export type ScoredNeeds = {
   from: number;
   counts: Uint32Array<ArrayBuffer>;
@@ -20,63 +21,54 @@ export type ScoredNeeds = {
   expertScores: Uint32Array<ArrayBuffer>;
 };
 
-/** Needs in one batch of scores. */
-const batchNeeds = 64;
-
 /**
- * Indexes the experts of one thread. The statistics of all threads must be assumed before the first score, so that scores are
- * those of an index of all experts.
+ * The experts of a round that one thread scores. The statistics of all threads must be assumed after the last expert and before
+ * the first score, so that scores are those of an index of all experts.
  */
-export function createShard({ experts, first, needs, settings }: ShardTask) {
-  const pool = createPool();
-  const indices = new Uint32Array(experts.length);
-  // experts of one field get adjacent rows, because a need reads the columns of those of its field
-  const fields = experts.map(
-    ({ subjects: [stated], suggestedSubjects: [suggested] }) => (stated ?? suggested)?.code ?? '',
-  );
-  const order = Array.from(experts.keys()).sort(
-    (a, b) => compareTexts(fields[a] as string, fields[b] as string) || a - b,
-  );
-  for (const index of order) {
-    const facts = experts[index] as ExpertFacts;
-    pool.put(facts);
-    indices[pool.rowOf(facts.id) as number] = first + index;
-  }
+export function createShard(settings: ShardSettings) {
+  const pool = createPool({ isFixed: true });
+  /** the index in the round of each row of the pool */
+  let indexOf = new Uint32Array(1_024);
+  // the pairs of a batch, in arrays that are used again
+  let [experts, needScores, expertScores] = [1, 2, 3].map(() => new Uint32Array(4_096)) as Columns;
   return {
+    /** Indexes experts. Their facts are not kept. */
+    put({ facts, indices }: IndexedExperts): void {
+      for (const [at, expert] of facts.entries()) {
+        pool.put(expert);
+        const row = pool.rowOf(expert.id) as number;
+        if (row === indexOf.length) indexOf = doubled(indexOf);
+        indexOf[row] = indices[at] as number;
+      }
+    },
     statistics: (): TermStatistics => pool.statistics(),
     assume: (all: TermStatistics): void => pool.assume(all),
-    /** Scores all needs with the experts of this thread, a batch of needs at a time. */
-    *score(): Generator<ScoredNeeds> {
-      let [own, needScores, expertScores] = [1, 2, 3].map(() => new Uint32Array(4_096)) as Columns;
-      for (let from = 0; from < needs.length; from += batchNeeds) {
-        const batch = needs.slice(from, from + batchNeeds);
-        const counts = new Uint32Array(batch.length);
-        let total = 0;
-        for (const [index, facts] of batch.entries()) {
-          const before = total;
-          pool.scan(facts, settings, (row, needScore, expertScore) => {
-            if (total === own.length)
-              [own, needScores, expertScores] = [own, needScores, expertScores].map(doubled) as Columns;
-            own[total] = indices[row] as number;
-            needScores[total] = needScore;
-            expertScores[total] = expertScore;
-            total += 1;
-          });
-          counts[index] = total - before;
-        }
-        yield {
-          from,
-          counts,
-          experts: own.slice(0, total),
-          needScores: needScores.slice(0, total),
-          expertScores: expertScores.slice(0, total),
-        };
+    /** Scores needs with the experts of this thread. */
+    score({ from, facts }: NeedBatch): ScoredNeeds {
+      const counts = new Uint32Array(facts.length);
+      let total = 0;
+      for (const [at, need] of facts.entries()) {
+        const before = total;
+        pool.scan(need, settings, (row, needScore, expertScore) => {
+          if (total === experts.length)
+            [experts, needScores, expertScores] = [experts, needScores, expertScores].map(doubled) as Columns;
+          experts[total] = indexOf[row] as number;
+          needScores[total] = needScore;
+          expertScores[total] = expertScore;
+          total += 1;
+        });
+        counts[at] = total - before;
       }
+      return {
+        from,
+        counts,
+        experts: experts.slice(0, total),
+        needScores: needScores.slice(0, total),
+        expertScores: expertScores.slice(0, total),
+      };
     },
   };
 }
-
-const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 type Columns = [Uint32Array<ArrayBuffer>, Uint32Array<ArrayBuffer>, Uint32Array<ArrayBuffer>];
 
