@@ -149,7 +149,7 @@ function termEvidence({ query, terms, row }: Pair, shift: 0 | 6): string[] {
   const [lengths, average] =
     shift === 6 ? [terms.mainLengths(), main / documents] : [terms.secondLengths(), second / documents];
   const shared = query.terms
-    .filter(({ token }) => token.isWord)
+    .filter(({ isWord }) => isWord)
     .flatMap(({ id, weight }) => {
       const count = ((terms.entryOf(id, row) ?? 0) >>> shift) & 63;
       const word = terms.textOf(id);

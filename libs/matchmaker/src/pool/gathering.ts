@@ -189,7 +189,10 @@ export function createGathering({
      * or a rare token with the need.
      */
     gather(
-      { subjects, terms: query }: { subjects: NeedQuery['subjects']; terms: readonly QueryTerm[] },
+      {
+        subjects,
+        terms: query,
+      }: { subjects: NeedQuery['subjects']; terms: readonly Pick<QueryTerm, 'id' | 'weight'>[] },
       choice: Choice,
     ): void {
       updateNorms();

@@ -6,17 +6,28 @@ import { industrySimilarity, subjectSimilarity } from './similarity.ts';
 import { sharesOf, type EffectiveSubject } from './subjects.ts';
 import type { Terms } from './terms.ts';
 
-/** A token of a need that is evidence: the number of the term in the index, and its weight. */
-export type QueryTerm = { id: number; token: Token; weight: number };
+/** A token of a need that is evidence: the number of the term in the index, whether it is a word, and its weight. */
+export type QueryTerm = { id: number; isWord: boolean; weight: number };
 
-/** A need as a query: everything that does not depend on the expert. It is valid until the next change of the pool. */
-export type NeedQuery = {
-  facts: NeedFacts;
+/** The text of a need as a query. */
+export type TextQuery = {
   /** the greatest weight first, and then by token, so that sums are the same in each process */
   terms: readonly QueryTerm[];
   /** the BM25 scores of the need's own text as the text of an expert, and as the directions of an expert */
   selfMain: number;
   selfSecond: number;
+};
+
+/** The text of a need as a query for all indexes that assume the same statistics. `numbers` are the positions of its terms there. */
+export type SharedText = Pick<TextQuery, 'selfMain' | 'selfSecond'> & {
+  numbers: Uint32Array;
+  isWord: Uint8Array;
+  weights: Float64Array;
+};
+
+/** A need as a query: everything that does not depend on the expert. It is valid until the next change of the pool. */
+export type NeedQuery = TextQuery & {
+  facts: NeedFacts;
   /** for each subject of the need, its share and its similarity with each known code */
   subjects: readonly (EffectiveSubject & { similarities: Float64Array })[];
   mainSubject: string | null;
@@ -60,24 +71,8 @@ export function needTokens({ title, description, targetOutcome }: NeedFacts): Ma
   return tokensOf([title, description, targetOutcome ?? ''].join('\n'));
 }
 
-/** Compiles a need for the present state of the pool. `today` is a civil day; `suggest` finds the subjects of a need that does not know them yet. */
-export function compileNeed(
-  facts: NeedFacts,
-  tokens: ReadonlyMap<string, Token>,
-  {
-    experts,
-    terms,
-    fits,
-    today,
-    suggest,
-  }: {
-    experts: Experts;
-    terms: Terms;
-    fits: Fits;
-    today: string;
-    suggest: (tokens: ReadonlyMap<string, Token>) => readonly SubjectWeight[];
-  },
-): NeedQuery {
+/** Compiles the tokens of a need for the present state of the index. */
+export function compileText(tokens: ReadonlyMap<string, Token>, terms: Terms): TextQuery {
   const chosen = chooseTerms(tokens, terms);
   let length = 0;
   for (const { count } of tokens.values()) length += count;
@@ -87,11 +82,52 @@ export function compileNeed(
     return chosen.reduce((sum, { token, weight }) => sum + weight * saturation(Math.min(token.count, 63), norm), 0);
   };
   return {
-    facts,
-    terms: chosen,
+    terms: chosen.map(({ id, token, weight }) => ({ id, isWord: token.isWord, weight })),
     selfMain: selfOf(documents === 0 ? 1 : main / documents),
     selfSecond: selfOf(documents === 0 ? 1 : second / documents),
-    subjects: sharesOf(facts, facts.suggestedSubjects ?? suggest(tokens)).map((subject) => ({
+  };
+}
+
+/** The text for other indexes that assume the same statistics. */
+export const sharedText = ({ terms, selfMain, selfSecond }: TextQuery, index: Terms): SharedText => ({
+  numbers: Uint32Array.from(terms, ({ id }) => index.numberOf(id)),
+  isWord: Uint8Array.from(terms, ({ isWord }) => Number(isWord)),
+  weights: Float64Array.from(terms, ({ weight }) => weight),
+  selfMain,
+  selfSecond,
+});
+
+/** The text for this index. */
+export const ownText = ({ numbers, isWord, weights, selfMain, selfSecond }: SharedText, index: Terms): TextQuery => ({
+  terms: Array.from(numbers, (number, at) => ({
+    id: index.idOfNumber(number),
+    isWord: isWord[at] === 1,
+    weight: weights[at] as number,
+  })),
+  selfMain,
+  selfSecond,
+});
+
+/** Compiles a need for the present state of the pool. `today` is a civil day; `suggest` finds the subjects of a need that does not know them yet. */
+export function compileNeed(
+  facts: NeedFacts,
+  text: TextQuery,
+  {
+    experts,
+    fits,
+    today,
+    suggest,
+  }: {
+    experts: Experts;
+    fits: Fits;
+    today: string;
+    suggest: () => readonly SubjectWeight[];
+  },
+): NeedQuery {
+  return {
+    ...text,
+    facts,
+    subjects: sharesOf(facts, facts.suggestedSubjects ?? suggest()).map((subject) => ({
       ...subject,
       similarities: fits.ofSubject(subject.code),
     })),
@@ -120,10 +156,13 @@ export function normOf(length: number, average: number): number {
 export const saturation = (count: number, norm: number): number => (count * (constants.bm25.k1 + 1)) / (count + norm);
 
 /** The rarest tokens of the need that experts have, the greatest weight first. Tokens that many experts have are no evidence. */
-export function chooseTerms(tokens: ReadonlyMap<string, Token>, terms: Terms): QueryTerm[] {
+export function chooseTerms(
+  tokens: ReadonlyMap<string, Token>,
+  terms: Terms,
+): { id: number; token: Token; weight: number }[] {
   const { documents } = terms.totals();
   const commonest = Math.max(constants.commonMin, documents * constants.commonShare);
-  const found: QueryTerm[] = [];
+  const found: ReturnType<typeof chooseTerms> = [];
   for (const token of tokens.values()) {
     const id = terms.idOf(token.text);
     const frequency = id === undefined ? 0 : terms.frequency(id);

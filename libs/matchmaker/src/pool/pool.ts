@@ -7,7 +7,19 @@ import { subjectPosting, subjectsMax } from './subjects.ts';
 import { explanationOf, type Explanation } from './explain.ts';
 import { createGathering } from './gathering.ts';
 import { createLists } from './lists.ts';
-import { chooseTerms, compileNeed, createFits, needTokens, normOf, saturation, type NeedQuery } from './need-query.ts';
+import {
+  chooseTerms,
+  compileNeed,
+  compileText,
+  createFits,
+  needTokens,
+  normOf,
+  ownText,
+  saturation,
+  sharedText,
+  type NeedQuery,
+  type SharedText,
+} from './need-query.ts';
 import { bits, temporaryBits } from './constraints.ts';
 import { createScorer, type Scores } from './score.ts';
 import { createTerms, type DocumentTerm, type TermStatistics } from './terms.ts';
@@ -71,13 +83,16 @@ export function createPool({ isFixed = false }: { isFixed?: boolean } = {}) {
       );
   };
 
+  const queryOfTokens = (facts: NeedFacts, tokens: ReadonlyMap<string, Token>, today: string): NeedQuery =>
+    compileNeed(facts, compileText(tokens, terms), { experts, fits, today, suggest: () => suggest(tokens) });
+
   let last: { facts: NeedFacts; version: number; today: string; query: NeedQuery } | undefined;
   /** The query of a need. That of the last facts is kept, because a list is followed by its explanations. */
   const queryOf = (facts: NeedFacts, today: string): NeedQuery => {
     if (last?.facts === facts && last.version === version && last.today === today) return last.query;
     const known = needs.get(facts.id);
     const tokens = known?.facts === facts ? known.tokens : needTokens(facts);
-    const query = compileNeed(facts, tokens, { experts, terms, fits, today, suggest });
+    const query = queryOfTokens(facts, tokens, today);
     last = { facts, version, today, query };
     return query;
   };
@@ -86,7 +101,7 @@ export function createPool({ isFixed = false }: { isFixed?: boolean } = {}) {
     const cached = compiled.get(id);
     if (cached?.version === version && cached.today === today) return cached.query;
     const { facts, tokens } = needs.get(id) as { facts: NeedFacts; tokens: Map<string, Token> };
-    const query = compileNeed(facts, tokens, { experts, terms, fits, today, suggest });
+    const query = queryOfTokens(facts, tokens, today);
     compiled.set(id, { version, today, query });
     return query;
   };
@@ -280,6 +295,8 @@ export function createPool({ isFixed = false }: { isFixed?: boolean } = {}) {
     },
     /** The statistics on which the weights of words depend. */
     statistics: terms.statistics,
+    /** The compiled text of a need. All pools that assume the same statistics can use it. */
+    compileText: (facts: NeedFacts): SharedText => sharedText(compileText(needTokens(facts), terms), terms),
     /** Takes the weights of words from a pool of which these experts are a part. The experts must not change after it. */
     assume(all: TermStatistics): void {
       terms.assume(all);
@@ -289,14 +306,16 @@ export function createPool({ isFixed = false }: { isFixed?: boolean } = {}) {
     rowOf: (expertId: string): number | undefined => experts.rowOf(expertId),
     /**
      * Calls `visit` for each expert who shares a subject or a token with the need, violates no constraint, and reaches both scores,
-     * in no particular order.
+     * in no particular order. `shared` is what `compileText` gave for the need, in this pool or in one with the same statistics.
      */
     scan(
       facts: NeedFacts,
       { model, today, minNeedScore = 0, minExpertScore = 0 }: Circumstances & Thresholds,
       visit: (row: number, needScore: number, expertScore: number) => void,
+      shared?: SharedText,
     ): void {
-      const query = queryOf(facts, today);
+      const own = shared ? ownText(shared, terms) : compileText(needTokens(facts), terms);
+      const query = compileNeed(facts, own, { experts, fits, today, suggest: () => suggest(needTokens(facts)) });
       const scorer = createScorer(query, experts, model);
       const { coverage, text, rest } = scorer.needBound;
       gathering.gather(query, {

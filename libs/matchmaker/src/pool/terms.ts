@@ -46,7 +46,8 @@ export function createTerms({ isFixed = false }: { isFixed?: boolean } = {}) {
   let secondLengths = new Uint32Array(1_024);
   const totals = { documents: 0, main: 0, second: 0 };
   /** the statistics of a larger collection, from which the weights come instead */
-  let assumed: { totals: Readonly<typeof totals>; frequencies: Uint32Array } | undefined;
+  let assumed:
+    { totals: Readonly<typeof totals>; frequencies: Uint32Array; idOf: Uint32Array; numberOf: Uint32Array } | undefined;
   let version = 0;
 
   const idOf = (text: string): number => {
@@ -114,12 +115,20 @@ export function createTerms({ isFixed = false }: { isFixed?: boolean } = {}) {
     }),
     /** Takes the weights of terms from a collection of which these documents are a part. The documents must not change after it. */
     assume(all: TermStatistics): void {
-      const ids = all.texts.map(idOf);
+      const own = Uint32Array.from(all.texts, idOf);
       const frequencies = new Uint32Array(texts.length);
-      for (const [index, id] of ids.entries()) frequencies[id] = all.frequencies[index] as number;
-      assumed = { totals: all.totals, frequencies };
+      const numbers = new Uint32Array(texts.length);
+      for (const [number, id] of own.entries()) {
+        frequencies[id] = all.frequencies[number] as number;
+        numbers[id] = number;
+      }
+      assumed = { totals: all.totals, frequencies, idOf: own, numberOf: numbers };
       version += 1;
     },
+    /** The position of a term in the assumed statistics, which is the same in each index that assumes them. */
+    numberOf: (id: number): number => assumed?.numberOf[id] as number,
+    /** The term at a position of the assumed statistics. */
+    idOfNumber: (number: number): number => assumed?.idOf[number] as number,
     /** The posting of a document in the list of a term, or undefined. */
     entryOf(id: number, document: number): number | undefined {
       const length = postings.length(id);

@@ -2,11 +2,11 @@ import { on } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { resourceLimits, Worker } from 'node:worker_threads';
 import { compiledCodeEnv, DomainError } from '@kexie/kernel';
-import { mergeStatistics, type TermStatistics } from '../pool/terms.ts';
+import { mergeStatistics } from '../pool/terms.ts';
 import type { FrozenRound, RoundExpert, RoundNeed } from './frozen-round.ts';
 import type { ExpertList } from './market.ts';
 import { createShard, type IndexedExperts, type NeedBatch, type ScoredNeeds, type ShardSettings } from './shard.ts';
-import type { ShardMessage } from './shard-worker.ts';
+import type { ShardAnswer, ShardMessage } from './shard-worker.ts';
 
 /** The acceptable pairs of a round. */
 export type Acceptable = {
@@ -30,7 +30,7 @@ const ahead = 32;
  * has another processor; the number of threads does not change the result. `onProgress` receives the share that is done, 0 to 1.
  *
  * Each thread indexes a part of the experts and scores all needs with it. The weights of words need the statistics of all
- * experts, so the threads exchange them first.
+ * experts, so the threads exchange them first. They share the work on the texts of needs, too.
  * @throws VALIDATION_FAILED for more than 20 million acceptable pairs
  */
 export async function listAcceptable(
@@ -53,25 +53,31 @@ export async function listAcceptable(
     for (const feed of feeds) feed(Infinity);
     for (const helper of helpers) helper.send({ statistics: true });
     const statistics = [own.statistics()];
-    for (const helper of helpers) statistics.push(await helper.next<TermStatistics>());
+    for (const helper of helpers) statistics.push(await helper.next('statistics'));
     const assume = mergeStatistics(statistics);
     own.assume(assume);
     for (const helper of helpers) helper.send({ assume });
 
     const pairs = createCounter();
     const scored: ScoredNeeds[] = [];
-    const needFeeds = helpers.map((helper) => createFeed(helper, scoresOf(needs)));
-    for (const feed of needFeeds) feed(ahead);
-    for (const { score } of scoresOf(needs)) {
-      for (const feed of needFeeds) feed(1);
-      onProgress(score.from / needs.length);
+    const batches = batchesOf(needs);
+    // each thread compiles a part of the texts for all of them
+    const textFeeds = helpers.map((helper, index) =>
+      createFeed(helper, compilesOf(batches.filter((_batch, at) => at % count === index + 1))),
+    );
+    for (const feed of textFeeds) feed(ahead);
+    for (const [at, batch] of batches.entries()) {
+      const texts = await (helpers[(at % count) - 1]?.next('compiled') ?? own.compile(batch.facts));
+      textFeeds[(at % count) - 1]?.(1);
+      const score = { ...batch, texts };
+      for (const helper of helpers) helper.send({ score });
+      onProgress(batch.from / needs.length);
       scored.push(pairs.counted(own.score(score)));
     }
-    for (const feed of needFeeds) feed(Infinity);
     const lists: ExpertList[] = [];
     for (const [index, first] of scored.entries()) {
       const all = [first];
-      for (const helper of helpers) all.push(pairs.counted(await helper.next<ScoredNeeds>()));
+      for (const helper of helpers) all.push(pairs.counted(await helper.next('scored')));
       lists.push(...listsOf(all));
       delete scored[index];
     }
@@ -110,10 +116,15 @@ function* putsOf(indices: readonly number[], experts: readonly RoundExpert[]): G
   }
 }
 
-/** The needs, a batch at a time. */
-function* scoresOf(needs: readonly RoundNeed[]): Generator<{ score: NeedBatch }> {
-  for (let from = 0; from < needs.length; from += batchSize)
-    yield { score: { from, facts: needs.slice(from, from + batchSize).map(({ facts }) => facts) } };
+/** The needs in batches. */
+const batchesOf = (needs: readonly RoundNeed[]): NeedBatch[] =>
+  Array.from({ length: Math.ceil(needs.length / batchSize) }, (_, index) => {
+    const from = index * batchSize;
+    return { from, facts: needs.slice(from, from + batchSize).map(({ facts }) => facts) };
+  });
+
+function* compilesOf(batches: readonly NeedBatch[]): Generator<ShardMessage> {
+  for (const compile of batches) yield { compile };
 }
 
 /** Sends messages to a thread, as many at a time as it is told, so that few of them wait in memory. */
@@ -134,15 +145,20 @@ function startHelper(settings: ShardSettings) {
     env: compiledCodeEnv(),
     resourceLimits,
   });
-  // the messages are kept until they are read, and an error of the thread is thrown to the reader
-  const messages = on(worker, 'message', { close: ['exit'] });
+  // the answers are kept until they are read, and an error of the thread is thrown to the reader
+  const answers = on(worker, 'message', { close: ['exit'] });
+  const waiting: ShardAnswer[] = [];
   return {
     send: (message: ShardMessage): void => worker.postMessage(message),
-    /** The next answer of the thread. */
-    async next<Answer extends TermStatistics | ScoredNeeds>(): Promise<Answer> {
-      const { value, done } = (await messages.next()) as IteratorResult<[Answer], undefined>;
-      if (done) throw new Error('A thread of a round ended without a result.');
-      return value[0];
+    /** The next answer of this kind. */
+    async next<Kind extends keyof ShardAnswer>(kind: Kind): Promise<ShardAnswer[Kind]> {
+      for (;;) {
+        const found = waiting.findIndex((answer) => answer[kind] !== undefined);
+        if (found >= 0) return (waiting.splice(found, 1)[0] as ShardAnswer)[kind];
+        const { value, done } = (await answers.next()) as IteratorResult<[ShardAnswer], undefined>;
+        if (done) throw new Error('A thread of a round ended without a result.');
+        waiting.push(value[0]);
+      }
     },
     stop: async (): Promise<unknown> => worker.terminate(),
   };

@@ -101,6 +101,14 @@ describe('openRound', () => {
     ]);
   });
 
+  test.each(['needs', 'experts'] as const)('an id that occurs twice among the %s is refused', async (side) => {
+    const records = round()[side];
+    await expect(openRound(round({ [side]: [...records, records[0]] }))).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      path: [side],
+    });
+  });
+
   test('a fault of a thread ends the computation', async () => {
     const broken = { ...expert(9), facts: { ...expert(9).facts, subjects: null as never } };
     await expect(openRound(round({ experts: [expert(0), broken] }), { threads: 2 })).rejects.toThrow(TypeError);

@@ -1,3 +1,4 @@
+import { DomainError } from '@kexie/kernel';
 import { listAcceptable, type Acceptable } from './acceptable.ts';
 import { checkStability, type StabilityReport } from './check-stability.ts';
 import { solve } from './deferred-acceptance.ts';
@@ -58,6 +59,8 @@ export async function openRound(
   const experts = frozen.experts.toSorted(byId);
   const needIds = needs.map(({ id }) => id);
   const expertIds = experts.map(({ id }) => id);
+  requireDistinct(needIds, 'needs');
+  requireDistinct(expertIds, 'experts');
   const quotas = Uint32Array.from(needs, ({ places }) => places);
   const capacities = Uint32Array.from(experts, ({ places }) => places);
   const tieBreak = createTieBreak(settings.tieSeed, needIds, expertIds);
@@ -122,7 +125,7 @@ export async function openRound(
 }
 
 /**
- * The lists of the needs, as far as they are read: at first the best 64 experts of a need, and four times as many whenever a
+ * The lists of the needs, as far as they are read: at first the best 16 experts of a need, and four times as many whenever a
  * list is exhausted.
  */
 function createCandidates(
@@ -302,10 +305,16 @@ function sliceOf({ experts, needScores, expertScores }: ExpertList, from: number
   };
 }
 
+/** @throws VALIDATION_FAILED for an id that occurs twice. The ids are sorted. */
+function requireDistinct(ids: readonly string[], path: string): void {
+  if (ids.some((id, at) => id === ids[at + 1]))
+    throw new DomainError('VALIDATION_FAILED', 'An id occurs twice in the round.', [path]);
+}
+
 const keyOf = ({ needId, expertId }: Pair): string => `${needId} ${expertId}`;
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 /** How many candidates the solver reads at a time. */
-const step = 64;
+const step = 16;
 const extension = 4;
 const reportEach = 64;

@@ -45,11 +45,12 @@ export function canonicalJson(value: unknown, depth = 0): string {
   // the text is joined piece by piece, because lists of pieces take twice the time for the records of a round
   let text = '';
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) text += `${index === 0 ? '' : ','}${canonicalJson(item, depth + 1)}`;
+    for (let at = 0; at < value.length; at += 1) text += `${at === 0 ? '' : ','}${canonicalJson(value[at], depth + 1)}`;
     return `[${text}]`;
   }
   if (isPlain(value)) {
-    for (const key of Object.keys(value).sort(compare)) {
+    // without a comparison, texts are sorted by their UTF-16 code units
+    for (const key of Object.keys(value).sort()) {
       if (value[key] === undefined) continue;
       text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(value[key], depth + 1)}`;
     }

@@ -1,4 +1,5 @@
 import type { ExpertFacts, NeedFacts } from '../facts.ts';
+import type { SharedText } from '../pool/need-query.ts';
 import { createPool } from '../pool/pool.ts';
 import type { TermStatistics } from '../pool/terms.ts';
 import type { RoundSettings } from './frozen-round.ts';
@@ -9,8 +10,8 @@ export type ShardSettings = Pick<RoundSettings, 'model' | 'today' | 'minNeedScor
 /** Experts by their indices in the round. */
 export type IndexedExperts = { facts: readonly ExpertFacts[]; indices: Uint32Array };
 
-/** Consecutive needs of the round; `from` is the index of the first one. */
-export type NeedBatch = { from: number; facts: readonly NeedFacts[] };
+/** Consecutive needs of the round; `from` is the index of the first one. `texts` are their compiled texts, if they are known. */
+export type NeedBatch = { from: number; facts: readonly NeedFacts[]; texts?: readonly SharedText[] | undefined };
 
 /** The acceptable pairs of a batch of needs: the number of pairs of each need, and then the pairs of all of them. */
 export type ScoredNeeds = {
@@ -43,20 +44,23 @@ export function createShard(settings: ShardSettings) {
     },
     statistics: (): TermStatistics => pool.statistics(),
     assume: (all: TermStatistics): void => pool.assume(all),
+    /** The compiled texts of needs, for all threads. */
+    compile: (facts: readonly NeedFacts[]): SharedText[] => facts.map((need) => pool.compileText(need)),
     /** Scores needs with the experts of this thread. */
-    score({ from, facts }: NeedBatch): ScoredNeeds {
+    score({ from, facts, texts }: NeedBatch): ScoredNeeds {
       const counts = new Uint32Array(facts.length);
       let total = 0;
+      const add = (row: number, needScore: number, expertScore: number): void => {
+        if (total === experts.length)
+          [experts, needScores, expertScores] = [experts, needScores, expertScores].map(doubled) as Columns;
+        experts[total] = indexOf[row] as number;
+        needScores[total] = needScore;
+        expertScores[total] = expertScore;
+        total += 1;
+      };
       for (const [at, need] of facts.entries()) {
         const before = total;
-        pool.scan(need, settings, (row, needScore, expertScore) => {
-          if (total === experts.length)
-            [experts, needScores, expertScores] = [experts, needScores, expertScores].map(doubled) as Columns;
-          experts[total] = indexOf[row] as number;
-          needScores[total] = needScore;
-          expertScores[total] = expertScore;
-          total += 1;
-        });
+        pool.scan(need, settings, add, texts?.[at]);
         counts[at] = total - before;
       }
       return {
