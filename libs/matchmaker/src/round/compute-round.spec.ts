@@ -105,7 +105,7 @@ describe('openRound', () => {
     const records = round()[side];
     await expect(openRound(round({ [side]: [...records, records[0]] }))).rejects.toMatchObject({
       code: 'VALIDATION_FAILED',
-      path: [side],
+      inputPath: [side],
     });
   });
 
