@@ -2,7 +2,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import mongoose, { type Model, type QueryFilter } from 'mongoose';
 import { DomainError } from '@kexie/kernel';
 import { createPool, type Pool } from '@kexie/matchmaker';
-import { every } from '@kexie/service';
 import type { Expert } from '../expert/domain.ts';
 import type { Need } from '../need/domain.ts';
 import {
@@ -14,6 +13,7 @@ import {
   type ExpertView,
   type NeedView,
 } from './facts.ts';
+import { pagesOf } from '../pages.ts';
 
 /** Records in one read, and records that are put into the pool before other work of the process gets its turn. */
 const pageRows = 500;
@@ -137,18 +137,8 @@ function follow<T extends Changing, View extends { _id: string }>(
       recent.set(record._id, record.changedAt.getTime());
     }
   };
-  const pagesOf = async function* (filter: QueryFilter<T>, page: object): AsyncGenerator<(View & Changing)[]> {
-    for (let last = ''; ;) {
-      const records = await model
-        .find(every<T>(filter, { _id: mongoose.trusted({ $gt: last }) }), page)
-        .sort({ _id: 1 })
-        .limit(pageRows)
-        .lean<(View & Changing)[]>();
-      if (records.length > 0) yield records;
-      if (records.length < pageRows) return;
-      last = (records.at(-1) as Changing)._id;
-    }
-  };
+  const pages = (filter: QueryFilter<T>, page: object): AsyncGenerator<(View & Changing)[]> =>
+    pagesOf(model.find(filter, page).lean().cursor({ batchSize: pageRows }), pageRows);
   /** Forgets the changes that need not be read again. */
   const advance = (begun: Date): void => {
     since = new Date(begun.getTime() - lateMsMax);
@@ -158,13 +148,13 @@ function follow<T extends Changing, View extends { _id: string }>(
   return {
     async readAll(): Promise<void> {
       const begun = new Date();
-      for await (const records of pagesOf({}, projection)) await putAll(records);
+      for await (const records of pages({}, projection)) await putAll(records);
       advance(begun);
     },
     async readChanges(): Promise<void> {
       const begun = new Date();
       const changed = { changedAt: mongoose.trusted({ $gte: since }) } as QueryFilter<T>;
-      for await (const stamps of pagesOf(changed, { changedAt: 1 })) {
+      for await (const stamps of pages(changed, { changedAt: 1 })) {
         const ids = stamps
           .filter(({ _id, changedAt }) => recent.get(_id) !== changedAt.getTime())
           .map(({ _id }) => _id);

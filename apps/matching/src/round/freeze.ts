@@ -7,6 +7,7 @@ import type { Expert } from '../expert/domain.ts';
 import { expertFactsOf, expertFields, needFactsOf, needFields, openForExperts } from '../matchmaker/facts.ts';
 import { modelOf } from '../matchmaker/present-model.ts';
 import type { Need } from '../need/domain.ts';
+import { pagesOf } from '../pages.ts';
 import { declineDays, openPerExpertMax, openStatuses, type Proposal } from '../proposal/domain.ts';
 import type { Deps } from '../store.ts';
 import { placesOfExpert, placesOfNeed, settingsOf, type Round } from './domain.ts';
@@ -135,7 +136,7 @@ async function keptPairs(
 ): Promise<{ frozen: KeptPair[]; ended: Pair[] }> {
   const frozen: KeptPair[] = [];
   const ended: Pair[] = [];
-  for await (const page of pagesOf<Proposal>(proposals.model, { roundId }, [
+  for await (const page of read<Proposal>(proposals.model, { roundId }, [
     'needId',
     'expertId',
     'status',
@@ -173,7 +174,7 @@ async function hindrances(model: Model<Proposal>, needIds: readonly string[], no
       ],
     },
   );
-  for await (const page of pagesOf<Proposal>(model, hindering, ['needId', 'expertId', 'status']))
+  for await (const page of read<Proposal>(model, hindering, ['needId', 'expertId', 'status']))
     found.push(...page.map(({ needId, expertId, status }) => ({ needId, expertId, isOpen: status !== 'DECLINED' })));
   return found;
 }
@@ -189,7 +190,7 @@ async function lastingOf(
 ): Promise<Pick<Engagement, 'needId' | 'expertId'>[]> {
   const found: Pick<Engagement, 'needId' | 'expertId'>[] = [];
   const lasting = every<Engagement>({ needId: mongoose.trusted({ $in: [...needIds] }) }, notTerminated);
-  for await (const page of pagesOf<Engagement>(model, lasting, ['needId', 'expertId'])) found.push(...page);
+  for await (const page of read<Engagement>(model, lasting, ['needId', 'expertId'])) found.push(...page);
   return found;
 }
 
@@ -202,7 +203,7 @@ async function readAll<T extends { _id: string }>(
   onRecords: (count: number) => void,
 ): Promise<Map<string, T>> {
   const records = new Map<string, T>();
-  for await (const page of pagesOf<T>(model, filter, fields)) {
+  for await (const page of read<T>(model, filter, fields)) {
     for (const record of page) records.set(record._id, record);
     if (records.size > max)
       throw new DomainError('QUOTA_EXCEEDED', `A round has at most ${max} ${model.collection.name}.`, ['id']);
@@ -211,23 +212,10 @@ async function readAll<T extends { _id: string }>(
   return records;
 }
 
-async function* pagesOf<T extends { _id: string }>(
-  model: Model<T>,
-  filter: QueryFilter<T>,
-  fields: readonly string[],
-): AsyncGenerator<T[]> {
+function read<T>(model: Model<T>, filter: QueryFilter<T>, fields: readonly string[]): AsyncGenerator<T[]> {
   const projection = Object.fromEntries(fields.map((field) => [field, 1]));
-  for (let after = ''; ;) {
-    const page = await model
-      .find(every<T>(filter, { _id: mongoose.trusted({ $gt: after }) }), projection)
-      .sort({ _id: 1 })
-      .limit(pageRows)
-      .maxTimeMS(queryTimeoutMs)
-      .lean<T[]>();
-    if (page.length > 0) yield page;
-    if (page.length < pageRows) return;
-    after = (page.at(-1) as T)._id;
-  }
+  const query = model.find(filter, projection).maxTimeMS(queryTimeoutMs).lean();
+  return pagesOf(query.cursor({ batchSize: pageRows }), pageRows);
 }
 
 async function addMissing<T extends { _id: string }>(
@@ -239,8 +227,7 @@ async function addMissing<T extends { _id: string }>(
   const missing = [...new Set(ids)].filter((id) => !records.has(id));
   for (let from = 0; from < missing.length; from += pageRows) {
     const page = { _id: mongoose.trusted({ $in: missing.slice(from, from + pageRows) }) } as QueryFilter<T>;
-    for await (const found of pagesOf<T>(model, page, fields))
-      for (const record of found) records.set(record._id, record);
+    for await (const found of read<T>(model, page, fields)) for (const record of found) records.set(record._id, record);
   }
 }
 

@@ -3,6 +3,7 @@ import { DomainError } from '@kexie/kernel';
 import { statistics } from '@kexie/service';
 import type { Expert } from '../expert/domain.ts';
 import type { Need } from '../need/domain.ts';
+import { pagesOf } from '../pages.ts';
 import type { Proposal } from '../proposal/domain.ts';
 import { daysAfter } from '../proposal/working-days.ts';
 import type { Store } from '../store.ts';
@@ -98,18 +99,13 @@ export function eachProposal(
       .lean<CountedProposal>()
       .cursor({ batchSize });
     let read = 0;
-    let batch: CountedProposal[] = [];
-    for await (const proposal of cursor) {
-      read += 1;
+    for await (const batch of pagesOf<CountedProposal>(cursor, batchSize)) {
+      read += batch.length;
       if (read > proposalsMax) throw tooMuch(`read more than ${proposalsMax} proposals`);
-      batch.push(proposal as CountedProposal);
-      if (batch.length < batchSize) continue;
       await countBatch(batch);
-      batch = [];
       // `maxTimeMS` bounds each query, but not their sum
       if (performance.now() > deadline) throw tooMuch(`take longer than ${maxTimeMS / 1_000} s`);
     }
-    await countBatch(batch);
   });
 }
 
