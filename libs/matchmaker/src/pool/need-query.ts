@@ -67,15 +67,15 @@ export function createFits({ codes, industries }: Experts) {
 }
 
 /** The tokens of the text of a need: title, description and desired outcome. */
-export function needTokens({ title, description, targetOutcome }: NeedFacts): Map<string, Token> {
-  return tokensOf([title, description, targetOutcome ?? ''].join('\n'));
+export function needTokens({ title, description, targetOutcome }: NeedFacts): Token[] {
+  return [...tokensOf([title, description, targetOutcome ?? ''].join('\n')).values()];
 }
 
 /** Compiles the tokens of a need for the present state of the index. */
-export function compileText(tokens: ReadonlyMap<string, Token>, terms: Terms): TextQuery {
+export function compileText(tokens: readonly Token[], terms: Terms): TextQuery {
   const chosen = chooseTerms(tokens, terms);
   let length = 0;
-  for (const { count } of tokens.values()) length += count;
+  for (const { count } of tokens) length += count;
   const { documents, main, second } = terms.totals();
   const selfOf = (average: number): number => {
     const norm = normOf(length, average);
@@ -156,14 +156,11 @@ export function normOf(length: number, average: number): number {
 export const saturation = (count: number, norm: number): number => (count * (constants.bm25.k1 + 1)) / (count + norm);
 
 /** The rarest tokens of the need that experts have, the greatest weight first. Tokens that many experts have are no evidence. */
-export function chooseTerms(
-  tokens: ReadonlyMap<string, Token>,
-  terms: Terms,
-): { id: number; token: Token; weight: number }[] {
+export function chooseTerms(tokens: readonly Token[], terms: Terms): { id: number; token: Token; weight: number }[] {
   const { documents } = terms.totals();
   const commonest = Math.max(constants.commonMin, documents * constants.commonShare);
   const found: ReturnType<typeof chooseTerms> = [];
-  for (const token of tokens.values()) {
+  for (const token of tokens) {
     const id = terms.idOf(token.text);
     const frequency = id === undefined ? 0 : terms.frequency(id);
     if (id === undefined || frequency === 0 || frequency > commonest) continue;

@@ -21,6 +21,7 @@ import {
   type SharedText,
 } from './need-query.ts';
 import { bits, temporaryBits } from './constraints.ts';
+import { packTokens, unpackTokens, type PackedTokens } from './packed-tokens.ts';
 import { createScorer, type Scores } from './score.ts';
 import { createTerms, type DocumentTerm, type TermStatistics } from './terms.ts';
 
@@ -55,7 +56,7 @@ export function createPool({ isFixed = false }: { isFixed?: boolean } = {}) {
   const terms = createTerms({ isFixed });
   /** the experts of each subject code, as rows */
   const subjectRows = createLists();
-  const needs = new Map<string, { facts: NeedFacts; tokens: Map<string, Token>; row: number }>();
+  const needs = new Map<string, { facts: NeedFacts; tokens: PackedTokens; row: number }>();
   const needRows: (string | undefined)[] = [];
   const freeNeedRows: number[] = [];
   const needTerms = createTerms();
@@ -83,7 +84,8 @@ export function createPool({ isFixed = false }: { isFixed?: boolean } = {}) {
       );
   };
 
-  const queryOfTokens = (facts: NeedFacts, tokens: ReadonlyMap<string, Token>, today: string): NeedQuery =>
+  const unpacked = (tokens: PackedTokens): Token[] => unpackTokens(tokens, needTerms.textOf);
+  const queryOfTokens = (facts: NeedFacts, tokens: readonly Token[], today: string): NeedQuery =>
     compileNeed(facts, compileText(tokens, terms), { experts, fits, today, suggest: () => suggest(tokens) });
 
   let last: { facts: NeedFacts; version: number; today: string; query: NeedQuery } | undefined;
@@ -91,8 +93,7 @@ export function createPool({ isFixed = false }: { isFixed?: boolean } = {}) {
   const queryOf = (facts: NeedFacts, today: string): NeedQuery => {
     if (last?.facts === facts && last.version === version && last.today === today) return last.query;
     const known = needs.get(facts.id);
-    const tokens = known?.facts === facts ? known.tokens : needTokens(facts);
-    const query = queryOfTokens(facts, tokens, today);
+    const query = queryOfTokens(facts, known?.facts === facts ? unpacked(known.tokens) : needTokens(facts), today);
     last = { facts, version, today, query };
     return query;
   };
@@ -100,14 +101,14 @@ export function createPool({ isFixed = false }: { isFixed?: boolean } = {}) {
   const knownQuery = (id: string, today: string): NeedQuery => {
     const cached = compiled.get(id);
     if (cached?.version === version && cached.today === today) return cached.query;
-    const { facts, tokens } = needs.get(id) as { facts: NeedFacts; tokens: Map<string, Token> };
-    const query = queryOfTokens(facts, tokens, today);
+    const { facts, tokens } = needs.get(id) as { facts: NeedFacts; tokens: PackedTokens };
+    const query = queryOfTokens(facts, unpacked(tokens), today);
     compiled.set(id, { version, today, query });
     return query;
   };
 
   /** The subjects of the profiles that are nearest to a text by BM25. `except` is the row of an expert who does not vote. */
-  const suggest = (tokens: ReadonlyMap<string, Token>, except?: number): SubjectWeight[] => {
+  const suggest = (tokens: readonly Token[], except?: number): SubjectWeight[] => {
     const nearest = createBest<{ id: string; row: number; mutualScore: number; eligible: true }>(
       neighbors,
       ({ id }) => id,
@@ -181,19 +182,20 @@ export function createPool({ isFixed = false }: { isFixed?: boolean } = {}) {
       subjectRows.bytes() +
       needTerms.bytes() +
       gathering.bytes() +
-      needs.size * 20_000,
+      needs.size * needBytes,
     /** Adds or replaces a need that looks for experts. */
     putNeed(facts: NeedFacts): void {
       const row = needs.get(facts.id)?.row ?? freeNeedRows.pop() ?? needRows.length;
       const tokens = needTokens(facts);
       needRows[row] = facts.id;
-      needs.set(facts.id, { facts, tokens, row });
       let length = 0;
-      const documentTerms = [...tokens.values()].map(({ text, count }) => {
+      const documentTerms = tokens.map(({ text, count }) => {
         length += count;
         return { text, main: count, second: 0 };
       });
       needTerms.put(row, documentTerms, { main: length, second: 0 });
+      const packed = packTokens(tokens, (text) => needTerms.idOf(text) as number);
+      needs.set(facts.id, { facts, tokens: packed, row });
       compiled.delete(facts.id);
     },
     removeNeed(id: string): void {
@@ -338,14 +340,11 @@ export function createPool({ isFixed = false }: { isFixed?: boolean } = {}) {
      * profiles by BM25 state, at most three. `except` leaves one expert out.
      */
     suggestSubjects(text: string, except?: string): SubjectWeight[] {
-      return suggest(tokensOf(text), except === undefined ? undefined : experts.rowOf(except));
+      return suggest([...tokensOf(text).values()], except === undefined ? undefined : experts.rowOf(except));
     },
   };
 
-  function votes(
-    nearest: readonly { row: number; mutualScore: number }[],
-    tokens: ReadonlyMap<string, Token>,
-  ): SubjectWeight[] {
+  function votes(nearest: readonly { row: number; mutualScore: number }[], tokens: readonly Token[]): SubjectWeight[] {
     const c = experts.columns;
     const shares = new Map<string, number>();
     let total = 0;
@@ -359,7 +358,7 @@ export function createPool({ isFixed = false }: { isFixed?: boolean } = {}) {
       }
     }
     // a word that names a field votes as strongly as all profiles together
-    const named = [...tokens.values()].flatMap(({ text, isWord }) => (isWord ? subjectsOfTerm(text) : []));
+    const named = tokens.flatMap(({ text, isWord }) => (isWord ? subjectsOfTerm(text) : []));
     const votesOfProfiles = total;
     for (const code of named) {
       const vote = votesOfProfiles === 0 ? 1 : votesOfProfiles / named.length;
@@ -409,6 +408,9 @@ const millionths = 1_000_000;
 
 /** The least score of one side with which a mutual score is possible, if the other side scores 1. */
 const leastOfMutual = (mutual: number): number => (mutual * millionths) / (2 * millionths - mutual) - 2;
+
+/** An estimate of the facts of a need, its tokens and its compiled query. */
+const needBytes = 8_000;
 
 /** The same subject counts for as much as many rare tokens when the nearest needs are chosen. */
 const subjectPreference = 50;
