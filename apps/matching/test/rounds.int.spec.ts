@@ -25,19 +25,21 @@ import { newTeam } from '../src/team/domain.ts';
 import { county, otherCounty } from './builders.ts';
 import { expertOf, openReplica } from './deps.ts';
 
-/** Two replicas on one database, and one whose threads have no time. Each test has needs and a service team of its own. */
+/** Two replicas on one database, and two whose threads have no time or no memory. Each test has needs and a service team of its own. */
 const database = testDatabase('matching-rounds');
 const today = new Date('2026-03-02T02:00:00Z');
 const broker = viewerOf({ id: 'usr_broker', roles: ['broker'], regions: [county], organizations: [] });
 let now = today;
 let replicas: [Deps, Deps];
 let hurried: Deps;
+let cramped: Deps;
 let deps: Deps;
 
 beforeAll(async () => {
   const clock = () => now;
   replicas = [await openReplica(database.uri, clock), await openReplica(database.uri, clock)];
   hurried = await openReplica(database.uri, clock, { timeLimitMs: 1 });
+  cramped = await openReplica(database.uri, clock, { memoryMbMax: 8 });
   [deps] = replicas;
   for (const _id of [county, otherCounty])
     await deps.mongo
@@ -46,7 +48,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  for (const { mongo, roundThreads } of [...replicas, hurried]) {
+  for (const { mongo, roundThreads } of [...replicas, hurried, cramped]) {
     await roundThreads.stop();
     await mongo.destroy();
   }
@@ -367,6 +369,13 @@ describe('a computation', () => {
     expect(failed.failure).toMatchObject({ code: 'TIME_LIMIT' });
     expect(counted(hurried, 'matching_round_computations_total', 'TIME_LIMIT')).toBe(1);
     expect(await computed(failed)).toMatchObject({ failure: null, attempts: 2 });
+  }, 60_000);
+
+  test('that needs too much memory makes the round FAILED, and the service goes on', async () => {
+    const { pool: _, ...among } = await market({ needs: 1, experts: 1 });
+    const round = await opened(among);
+    await computeMatchingRound(cramped, broker, version(round));
+    expect((await reaching(round._id, 'FAILED')).failure).toMatchObject({ code: 'MEMORY_LIMIT' });
   }, 60_000);
 
   test('that fails in its thread makes the round FAILED without internal details, and can be repeated', async () => {

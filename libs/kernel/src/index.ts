@@ -1,4 +1,5 @@
 export { compiledCodeEnv } from './compiled-code.ts';
+export { isOutOfMemory, startThread, type ThreadMemory } from './threads.ts';
 export { releaseStartMemory } from './start-memory.ts';
 export { DomainError, type ErrorCode } from './domain-error.ts';
 export { StartupError, type StartupErrorCode } from './startup-error.ts';

@@ -1,5 +1,4 @@
-import { Worker } from 'node:worker_threads';
-import { compiledCodeEnv } from '@kexie/kernel';
+import { startThread } from '@kexie/kernel';
 import { judge, needsNoComposition, type Case, type Judgement } from './judge.ts';
 
 /**
@@ -13,10 +12,10 @@ export async function judgeAside(
 ): Promise<Judgement> {
   signal?.throwIfAborted();
   if (needsNoComposition(judged)) return judge(judged);
-  const worker = new Worker(new URL('./judge-worker.ts', import.meta.url), {
+  const worker = startThread(new URL('./judge-worker.ts', import.meta.url), {
     workerData: judged,
-    resourceLimits: { maxOldGenerationSizeMb: memoryMbMax, maxYoungGenerationSizeMb: youngMbMax },
-    env: compiledCodeEnv(),
+    memoryMbMax,
+    youngMbMax,
   });
   const { promise, resolve, reject } = Promise.withResolvers<Judgement>();
   const late = setTimeout(

@@ -153,8 +153,14 @@ async function recommend(replica: Replica, needId: string): Promise<object[] | n
 }
 
 type RoundFigures = { computeSeconds: string; matchedPairs: number; blockingPairs: number };
-type Round = { id: string; version: number; status: string; figures: RoundFigures | null };
-const roundFields = 'id version status figures { computeSeconds matchedPairs blockingPairs }';
+type Round = {
+  id: string;
+  version: number;
+  status: string;
+  figures: RoundFigures | null;
+  failure: { code: string; message: string } | null;
+};
+const roundFields = 'id version status figures { computeSeconds matchedPairs blockingPairs } failure { code message }';
 
 async function computeRound(replica: Replica, minScore: number): Promise<RoundFigures> {
   const change = async (name: string, type: string, input: object): Promise<Round> => {
@@ -184,8 +190,9 @@ async function computeRound(replica: Replica, minScore: number): Promise<RoundFi
       `query ($id: ID!) { matchingRound(id: $id) { ${roundFields} } }`,
       { id },
     );
-    if (data.matchingRound.status === 'FAILED') throw new Error('The computation of the round failed.');
-    figures = data.matchingRound.status === 'COMPUTED' ? data.matchingRound.figures : null;
+    const { status, failure } = data.matchingRound;
+    if (failure) throw new Error(`The computation of the round failed with ${failure.code}: ${failure.message}`);
+    figures = status === 'COMPUTED' ? data.matchingRound.figures : null;
     return figures !== null;
   });
   return figures as unknown as RoundFigures;

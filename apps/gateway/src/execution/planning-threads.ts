@@ -1,8 +1,8 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { QueryPlan } from '@apollo/query-planner';
 import { GraphQLError, print, type DocumentNode, type GraphQLErrorExtensions } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { compiledCodeEnv } from '@kexie/kernel';
+import { isOutOfMemory, startThread } from '@kexie/kernel';
 import type { Overrides } from './overrides.ts';
 import type { PlanningFacts, SchemaTexts } from './planning.ts';
 
@@ -63,10 +63,10 @@ export async function startPlanningThreads(
   let closed = false;
 
   const start = async (): Promise<Loaded> => {
-    const worker = new Worker(new URL('./planning-worker.ts', import.meta.url), {
+    const worker = startThread(new URL('./planning-worker.ts', import.meta.url), {
       workerData: supergraphSdl,
-      resourceLimits: { maxOldGenerationSizeMb: memoryMbMax, maxYoungGenerationSizeMb: youngMbMax },
-      env: compiledCodeEnv(),
+      memoryMbMax,
+      youngMbMax,
     });
     const thread: Thread = { worker, isLoaded: false, job: undefined, timer: undefined };
     threads.add(thread);
@@ -178,9 +178,6 @@ const overloaded = (): GraphQLError =>
   });
 
 const notServed = (): Error => new Error('The supergraph is no longer served.');
-
-const isOutOfMemory = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
 /** Restores an error of a thread. */
 function errorOf({

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
-import { compiledCodeEnv } from '@kexie/kernel';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '@kexie/kernel';
 
 export type LargeReply = { id: number; text: string; body: string };
 type Waiting = Map<number, (text: string | undefined) => void>;
@@ -23,10 +23,7 @@ export async function reduceInWorker(text: string, body: string): Promise<string
 
 /** The first large reply starts the thread. If the thread fails, its pending replies resolve with undefined and the next large reply starts another. */
 function start(): { worker: Worker; waiting: Waiting } {
-  const worker = new Worker(new URL('./reply-worker.ts', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: memoryMbMax },
-    env: compiledCodeEnv(),
-  });
+  const worker = startThread(new URL('./reply-worker.ts', import.meta.url), { memoryMbMax });
   const waiting: Waiting = new Map();
   worker.on('message', ({ id, text }: { id: number; text: string | undefined }) => {
     waiting.get(id)?.(text);

@@ -1948,7 +1948,7 @@ export type ReviewNeedInput = {
 /** Why work on a round failed, or why a pair was not proposed. */
 export type RoundFailure = {
   __typename?: 'RoundFailure';
-  /** the code of a user error, or TIME_LIMIT, STOPPED, INTERRUPTED or INTERNAL */
+  /** the code of a user error, or TIME_LIMIT, MEMORY_LIMIT, STOPPED, INTERRUPTED or INTERNAL */
   code: Scalars['String']['output'];
   message: Scalars['String']['output'];
 };

@@ -27,7 +27,7 @@ export type RoundPhase = 'STARTING' | 'FREEZING' | ComputationPhase | 'STORING' 
  */
 export type Job = { leaseId: string; leaseUntil: Date; startedAt: Date; phase: RoundPhase; share: number };
 
-/** Why the latest job failed: the code of a user error, or TIME_LIMIT, STOPPED, INTERRUPTED or INTERNAL. */
+/** Why the latest job failed: the code of a user error, or TIME_LIMIT, MEMORY_LIMIT, STOPPED, INTERRUPTED or INTERNAL. */
 export type Failure = { code: string; message: string };
 
 /** What the latest computation found. Hashes are SHA-256 in hexadecimal. */

@@ -1,5 +1,4 @@
-import { Worker } from 'node:worker_threads';
-import { compiledCodeEnv, DomainError, type ErrorCode, type Logger } from '@kexie/kernel';
+import { DomainError, isOutOfMemory, startThread, type ErrorCode, type Logger } from '@kexie/kernel';
 import type { Failure, Figures, Recheck, RoundPhase } from './domain.ts';
 
 /** What a thread does: it computes an attempt of a round, or checks the stored result of one again. */
@@ -105,6 +104,7 @@ export function createRoundThreads({ uri, log, timeLimitMs = 600_000, memoryMbMa
     failureOf(error: unknown, roundId: string): Failure {
       if (error instanceof JobFailure) return error.failure;
       if (error instanceof DomainError) return { code: error.code, message: error.message };
+      if (isOutOfMemory(error)) return tooLarge(memoryMbMax);
       log.error({ err: error, roundId }, 'the job of a round failed');
       return { code: 'INTERNAL', message: 'The work failed because of a fault in the service. Begin it again.' };
     },
@@ -121,11 +121,7 @@ type Thread = ReturnType<typeof openThread>;
 
 /** A thread that does tasks one after the other. An error in it ends it. */
 function openThread(uri: string, memoryMbMax: number) {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    workerData: { uri },
-    env: compiledCodeEnv(),
-    resourceLimits: { maxOldGenerationSizeMb: memoryMbMax },
-  });
+  const worker = startThread(new URL('./worker.ts', import.meta.url), { workerData: { uri }, memoryMbMax });
   let isRunning = true;
   let onReply: (reply: Reply) => void = () => {};
   let onEnd: (reason: unknown) => void = () => {};
@@ -163,6 +159,11 @@ export function stopped(): JobFailure {
 function tooSlow(timeLimitMs: number): JobFailure {
   const message = `The work took more than ${Math.round(timeLimitMs / 1_000)} s. Raise the thresholds, or name the needs.`;
   return new JobFailure({ code: 'TIME_LIMIT', message });
+}
+
+function tooLarge(memoryMbMax: number): Failure {
+  const message = `The work needed more than ${memoryMbMax} MB of memory. Name the needs or service teams of the round.`;
+  return { code: 'MEMORY_LIMIT', message };
 }
 
 const waitingMax = 10;

@@ -1,7 +1,7 @@
 import { on } from 'node:events';
 import { availableParallelism } from 'node:os';
-import { resourceLimits, Worker } from 'node:worker_threads';
-import { compiledCodeEnv, DomainError } from '@kexie/kernel';
+import { resourceLimits } from 'node:worker_threads';
+import { DomainError, startThread } from '@kexie/kernel';
 import { mergeStatistics } from '../pool/terms.ts';
 import type { FrozenRound, RoundExpert, RoundNeed } from './frozen-round.ts';
 import type { ExpertList } from './market.ts';
@@ -140,10 +140,9 @@ function createFeed(helper: ReturnType<typeof startHelper>, messages: Iterator<S
 
 /** A thread that indexes and scores a part of the experts. */
 function startHelper(settings: ShardSettings) {
-  const worker = new Worker(new URL('shard-worker.ts', import.meta.url), {
+  const worker = startThread(new URL('shard-worker.ts', import.meta.url), {
     workerData: settings,
-    env: compiledCodeEnv(),
-    resourceLimits,
+    memoryMbMax: resourceLimits.maxOldGenerationSizeMb,
   });
   // the answers are kept until they are read, and an error of the thread is thrown to the reader
   const answers = on(worker, 'message', { close: ['exit'] });
