@@ -6,7 +6,7 @@ import { levelSteps } from './subjects.ts';
 import type { Terms } from './terms.ts';
 
 /** Upper bounds of an expert's sums: the covered part of the need's subjects, and the BM25 scores of the main and the second text. */
-export type Bounds = { coverage: number; main: number; second: number };
+type Bounds = { coverage: number; main: number; second: number };
 
 /** Chooses the experts whose texts are scored. */
 export type Choice = {
