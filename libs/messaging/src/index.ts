@@ -24,5 +24,6 @@ export { applyIfNewer, on, PermanentFailure, react, when, type Reaction, type Ro
 export { startConsumers, type Consumers, type ConsumerSettings } from './consumers.ts';
 export { createDeadLetters, type DeadLetter, type DeadLetters } from './dead-letters.ts';
 export { createParkedEvents, type ParkedEvents, type ParkedRow } from './parked-events.ts';
+export { createDatabaseKey } from './database-key.ts';
 export { createRequestLog, type RequestLog } from './request-log.ts';
 export { ensureStream, isNotFound, streamOf } from './streams.ts';

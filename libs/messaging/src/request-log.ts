@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { Schema } from 'mongoose';
 import { DomainError, requireText } from '@kexie/kernel';
+import { createDatabaseKey } from './database-key.ts';
 import { inTransaction, isDuplicateKey, type Mongo, type Session } from './mongo.ts';
 
+/** `inputHash` is a keyed hash, because an input may hold a phone number, which a plain hash does not hide. */
 type RequestRow = { _id: string; mutation: string; inputHash: string; resultId: string; at: Date };
 
 const rememberDays = 30;
@@ -27,6 +29,7 @@ export type RequestLog = ReturnType<typeof createRequestLog>;
  */
 export function createRequestLog(mongo: Mongo) {
   const rows = mongo.model<RequestRow>('Request', schema);
+  const key = createDatabaseKey(mongo, 'request-key');
   return {
     rows,
     /**
@@ -41,15 +44,27 @@ export function createRequestLog(mongo: Mongo) {
     ): Promise<string> {
       const { mutation, input } = request;
       requireText(input.clientMutationId, 'clientMutationId', { max: 100 });
+      const text = JSON.stringify(input);
       const row = {
         _id: `${request.viewerId}:${input.clientMutationId}`,
         mutation,
-        inputHash: createHash('sha256').update(JSON.stringify(input)).digest('hex'),
+        inputHash: createHmac('sha256', await key())
+          .update(text)
+          .digest('hex'),
+      };
+      // rows of earlier versions, which are kept for 30 days, have the plain hash
+      const plainHash = createHash('sha256').update(text).digest('hex');
+      const answerAgain = (earlier: RequestRow): string => {
+        const isSame = earlier.mutation === mutation && [row.inputHash, plainHash].includes(earlier.inputHash);
+        if (isSame) return earlier.resultId;
+        throw new DomainError('DUPLICATE', 'This clientMutationId was already used for another request.', [
+          'clientMutationId',
+        ]);
       };
       try {
         return await inTransaction(mongo, async (session) => {
           const earlier = await rows.findById(row._id, null, { session }).lean<RequestRow>();
-          if (earlier) return answerAgain(earlier, row);
+          if (earlier) return answerAgain(earlier);
           const resultId = await create(session);
           await rows.insertMany([{ ...row, resultId, at: new Date() }], { session });
           return resultId;
@@ -57,16 +72,9 @@ export function createRequestLog(mongo: Mongo) {
       } catch (error) {
         // The same request arrived twice at once, and the other one was faster.
         const winner = isDuplicateKey(error) ? await rows.findById(row._id).lean<RequestRow>() : null;
-        if (winner) return answerAgain(winner, row);
+        if (winner) return answerAgain(winner);
         throw error;
       }
     },
   };
-}
-
-function answerAgain(earlier: RequestRow, now: { mutation: string; inputHash: string }): string {
-  if (earlier.mutation === now.mutation && earlier.inputHash === now.inputHash) return earlier.resultId;
-  throw new DomainError('DUPLICATE', 'This clientMutationId was already used for another request.', [
-    'clientMutationId',
-  ]);
 }

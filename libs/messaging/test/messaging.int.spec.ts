@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { Schema, type Model } from 'mongoose';
 import { z } from 'zod';
@@ -305,4 +305,20 @@ test('a repeated request returns the result of the first one, even when both arr
       async () => 'other',
     ),
   ).rejects.toMatchObject({ code: 'DUPLICATE' });
+});
+
+test('the recorded request does not reveal its input to a guess, and a row of an earlier version is still recognized', async () => {
+  const requests = createRequestLog(mongo);
+  await prepareCollections(mongo);
+  const input = { clientMutationId: randomUUID(), phone: '13800000000' };
+  const request = { viewerId: 'v', mutation: 'register', input };
+  await requests.once(request, async () => 'first');
+  const guess = createHash('sha256').update(JSON.stringify(input)).digest('hex');
+  const row = { _id: `v:${input.clientMutationId}` };
+  expect(await requests.rows.findById(row._id).lean()).not.toMatchObject({ inputHash: guess });
+
+  await requests.rows.updateOne(row, { inputHash: guess });
+  expect(await requests.once(request, async () => 'second')).toBe('first');
+  const other = { ...request, input: { ...input, phone: '13800000001' } };
+  await expect(requests.once(other, async () => 'third')).rejects.toMatchObject({ code: 'DUPLICATE' });
 });
