@@ -5,6 +5,7 @@ export { DomainError, type ErrorCode } from './domain-error.ts';
 export { StartupError, type StartupErrorCode } from './startup-error.ts';
 export { isId, newEventId, newId, type IdPrefix } from './ids.ts';
 export { fixedClock, systemClock, toDay, yearOf, type Clock } from './clock.ts';
+export { daysAfter, endOfWorkingDay, isWorkingDay, workingDaysBetween } from './working-days.ts';
 export { decodeCursor, encodeCursor, pageSize, pageSizeMax, type PageRequest } from './page.ts';
 export { ancestorsOf, codeRange, contains, countyOf, isRegionCode, townshipOf } from './region-code.ts';
 export { combineQualifiers, measure, sumMeasures, type Measure, type Qualifier, type Unit } from './measure.ts';

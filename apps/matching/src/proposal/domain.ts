@@ -7,12 +7,11 @@ import {
   ProposalWithdrawn,
   type NewEvent,
 } from '@kexie/events';
-import { DomainError, toDay } from '@kexie/kernel';
+import { daysAfter, DomainError, endOfWorkingDay, toDay } from '@kexie/kernel';
 import type { Decision, Viewer } from '@kexie/service';
 import type { Expert } from '../expert/domain.ts';
 import type { Constraint, Explanation, ScorePart } from '@kexie/matchmaker';
 import { isCompetitor, seesAllOf, type Need, type NeedStatus } from '../need/domain.ts';
-import { daysAfter, endOfWorkingDay } from './working-days.ts';
 
 export type ProposalStatus =
   | 'PROPOSED'

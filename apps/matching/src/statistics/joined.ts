@@ -1,11 +1,10 @@
 import mongoose, { type PipelineStage, type QueryFilter } from 'mongoose';
-import { DomainError } from '@kexie/kernel';
+import { daysAfter, DomainError } from '@kexie/kernel';
 import { statistics } from '@kexie/service';
 import type { Expert } from '../expert/domain.ts';
 import type { Need } from '../need/domain.ts';
 import { pagesOf } from '../pages.ts';
 import type { Proposal } from '../proposal/domain.ts';
-import { daysAfter } from '../proposal/working-days.ts';
 import type { Store } from '../store.ts';
 
 /** The limit of the proposals that one statistic reads. The memory for the facts of their needs and experts grows with it. */

@@ -1,5 +1,5 @@
 import { AwardDecided, type NewEvent } from '@kexie/events';
-import { DomainError, optionalText, requireCount, requireText } from '@kexie/kernel';
+import { DomainError, optionalText, requireCount, requireText, workingDaysBetween } from '@kexie/kernel';
 
 /** The steps of an award in their order, as in Hangzhou in 2022. A campaign may omit those in `optionalSteps`. */
 export const allSteps = [
@@ -356,7 +356,7 @@ function publicNotice(
     'publicNoticeTo',
   );
   mustHold(
-    workingDays(from, to) >= noticeWorkingDaysMin,
+    workingDaysBetween(from, to) >= noticeWorkingDaysMin,
     `A public notice must last at least ${noticeWorkingDaysMin} working days.`,
     'publicNoticeTo',
   );
@@ -383,17 +383,6 @@ function decide(campaign: CampaignRecord, circumstances: Circumstances): string[
       `At most ${campaign.quota} persons can be awarded; ${proposed.length} are proposed.`,
     );
   return proposed.map(({ nomineeId }) => nomineeId).sort();
-}
-
-/**
- * The number of days from Monday to Friday in [from, to], both included. Public holidays are not considered. Counts at
- * most one year.
- */
-export function workingDays(from: string, to: string): number {
-  const days = Math.min(366, Math.floor((Date.parse(to) - Date.parse(from)) / dayMs) + 1);
-  return Array.from({ length: Math.max(0, days) }, (_, day) =>
-    new Date(Date.parse(from) + day * dayMs).getUTCDay(),
-  ).filter((day) => day > 0 && day < 6).length;
 }
 
 /** The event that the awardees were announced. */

@@ -31,7 +31,7 @@ export type AdvanceAwardCampaignInput = {
   documentNo?: InputMaybe<Scalars['String']['input']>;
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
-  /** for PUBLIC_NOTICE: the first day of the notice, which must last at least 5 working days (Monday to Friday) */
+  /** for PUBLIC_NOTICE: the first day of the notice, which must last at least 5 working days in China: weekdays without public holidays, and make-up working days (调休) */
   publicNoticeFrom?: InputMaybe<Scalars['Date']['input']>;
   publicNoticeTo?: InputMaybe<Scalars['Date']['input']>;
   to: AwardCampaignStatus;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { endOfWorkingDay, isWorkingDay } from './working-days.ts';
+import { endOfWorkingDay, isWorkingDay, workingDaysBetween } from './working-days.ts';
 
 const afterFive = (instant: string) => endOfWorkingDay(new Date(instant), 5).toISOString();
 
@@ -35,6 +35,15 @@ describe('working days', () => {
   test('the days of the Spring Festival of 2026 do not count, and its make-up Saturdays do', () => {
     expect(afterFive('2026-02-12T02:00:00Z')).toBe('2026-02-26T16:00:00.000Z');
     expect(afterFive('2026-02-23T02:00:00Z')).toBe('2026-02-28T16:00:00.000Z');
+  });
+
+  test('a period counts its first and its last day, without days off', () => {
+    expect(workingDaysBetween('2021-05-24', '2021-05-30')).toBe(5);
+    expect(workingDaysBetween('2021-05-29', '2021-05-30')).toBe(0);
+    expect(workingDaysBetween('2021-05-30', '2021-05-24')).toBe(0);
+    // the National Day, with a make-up Saturday after it
+    expect(workingDaysBetween('2025-09-29', '2025-10-11')).toBe(5);
+    expect(workingDaysBetween('2000-01-01', '9999-01-01')).toBe(260);
   });
 
   test('the day of a proposal is that in Shanghai', () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { toDay } from '@kexie/kernel';
+import { toDay } from './clock.ts';
 
 /** The days of one year that differ from the week: `holidays` are ranges of days off, and `workedWeekends` the make-up working days (调休) on a Saturday or Sunday. */
 type Year = { notices: string[]; holidays: [from: string, to: string][]; workedWeekends: string[] };
@@ -11,6 +11,7 @@ const { years } = JSON.parse(readFileSync(new URL('./holidays.json', import.meta
 const workedWeekends = new Set(Object.values(years).flatMap((year) => year.workedWeekends));
 const holidays = Object.values(years).flatMap((year) => year.holidays);
 
+const daysMax = 366;
 const dayMs = 24 * 60 * 60 * 1_000;
 const chinaOffset = '+08:00';
 
@@ -31,6 +32,14 @@ export function endOfWorkingDay(from: Date, count: number): Date {
   let day = toDay(from);
   for (let left = count; left > 0; left -= isWorkingDay(day) ? 1 : 0) day = daysAfter(day, 1);
   return new Date(`${daysAfter(day, 1)}T00:00:00${chinaOffset}`);
+}
+
+/** The number of working days from one civil day (YYYY-MM-DD) to another, both included; at most those of 366 days. */
+export function workingDaysBetween(from: string, to: string): number {
+  let count = 0;
+  for (let day = from, left = daysMax; day <= to && left > 0; day = daysAfter(day, 1), left -= 1)
+    if (isWorkingDay(day)) count += 1;
+  return count;
 }
 
 /** The civil day (YYYY-MM-DD) that many days after another one. */
