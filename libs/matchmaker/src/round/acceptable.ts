@@ -43,48 +43,77 @@ export async function listAcceptable(
   const helpers = Array.from({ length: count - 1 }, () => startHelper(settings));
   try {
     const own = createShard(settings);
-    const [ownExperts = [], ...otherExperts] = dividedByField(experts, count);
-    const feeds = helpers.map((helper, index) => createFeed(helper, putsOf(otherExperts[index] ?? [], experts)));
-    for (const feed of feeds) feed(ahead);
-    for (const { put } of putsOf(ownExperts, experts)) {
-      for (const feed of feeds) feed(1);
-      own.put(put);
-    }
-    for (const feed of feeds) feed(Infinity);
-    for (const helper of helpers) helper.send({ statistics: true });
-    const statistics = [own.statistics()];
-    for (const helper of helpers) statistics.push(await helper.next('statistics'));
-    const assume = mergeStatistics(statistics);
-    own.assume(assume);
-    for (const helper of helpers) helper.send({ assume });
-
-    const pairs = createCounter();
-    const scored: ScoredNeeds[] = [];
-    const batches = batchesOf(needs);
-    // each thread compiles a part of the texts for all of them
-    const textFeeds = helpers.map((helper, index) =>
-      createFeed(helper, compilesOf(batches.filter((_batch, at) => at % count === index + 1))),
-    );
-    for (const feed of textFeeds) feed(ahead);
-    for (const [at, batch] of batches.entries()) {
-      const texts = await (helpers[(at % count) - 1]?.next('compiled') ?? own.compile(batch.facts));
-      textFeeds[(at % count) - 1]?.(1);
-      const score = { ...batch, texts };
-      for (const helper of helpers) helper.send({ score });
-      onProgress(batch.from / needs.length);
-      scored.push(pairs.counted(own.score(score)));
-    }
-    const lists: ExpertList[] = [];
-    for (const [index, first] of scored.entries()) {
-      const all = [first];
-      for (const helper of helpers) all.push(pairs.counted(await helper.next('scored')));
-      lists.push(...listsOf(all));
-      delete scored[index];
-    }
-    return { of: (need) => lists[need] as ExpertList, total: pairs.total() };
+    const parts = dividedByField(experts, count);
+    indexExperts(own, helpers, parts, experts);
+    await exchangeStatistics(own, helpers);
+    return await scoreNeeds(own, helpers, needs, onProgress);
   } finally {
     await Promise.all(helpers.map((helper) => helper.stop()));
   }
+}
+
+type Shard = ReturnType<typeof createShard>;
+type Helper = ReturnType<typeof startHelper>;
+
+/** Puts the first part of the experts into the index of this thread, and the others into those of the helpers. */
+function indexExperts(
+  own: Shard,
+  helpers: readonly Helper[],
+  [ownPart = [], ...otherParts]: readonly number[][],
+  experts: readonly RoundExpert[],
+): void {
+  const feeds = helpers.map((helper, index) => createFeed(helper, putsOf(otherParts[index] ?? [], experts)));
+  for (const feed of feeds) feed(ahead);
+  for (const { put } of putsOf(ownPart, experts)) {
+    for (const feed of feeds) feed(1);
+    own.put(put);
+  }
+  for (const feed of feeds) feed(Infinity);
+}
+
+/** Gives all threads the statistics of all experts. */
+async function exchangeStatistics(own: Shard, helpers: readonly Helper[]): Promise<void> {
+  for (const helper of helpers) helper.send({ statistics: true });
+  const statistics = [own.statistics()];
+  for (const helper of helpers) statistics.push(await helper.next('statistics'));
+  const assume = mergeStatistics(statistics);
+  own.assume(assume);
+  for (const helper of helpers) helper.send({ assume });
+}
+
+/** Scores all needs in all threads. The batches of needs are dealt to the threads, each of which compiles their texts for all. */
+async function scoreNeeds(
+  own: Shard,
+  helpers: readonly Helper[],
+  needs: readonly RoundNeed[],
+  onProgress: (share: number) => void,
+): Promise<Acceptable> {
+  const pairs = createCounter();
+  const batches = batchesOf(needs);
+  const threads = [undefined, ...helpers];
+  const compilerOf = (at: number): number => at % threads.length;
+  const feeds = threads.map(
+    (helper, index) =>
+      helper && createFeed(helper, compilesOf(batches.filter((_batch, at) => compilerOf(at) === index))),
+  );
+  for (const feed of feeds) feed?.(ahead);
+  const scored: ScoredNeeds[] = [];
+  for (const [at, batch] of batches.entries()) {
+    const compiler = compilerOf(at);
+    const texts = await (threads[compiler]?.next('compiled') ?? own.compile(batch.facts));
+    feeds[compiler]?.(1);
+    for (const helper of helpers) helper.send({ score: { ...batch, texts } });
+    onProgress(batch.from / needs.length);
+    scored.push(pairs.counted(own.score({ ...batch, texts })));
+  }
+  const lists: ExpertList[] = [];
+  for (const [index, first] of scored.entries()) {
+    const all = [first];
+    for (const helper of helpers) all.push(pairs.counted(await helper.next('scored')));
+    lists.push(...listsOf(all));
+    delete scored[index]; // its pairs are in the lists
+  }
+  return { of: (need) => lists[need] as ExpertList, total: pairs.total() };
 }
 
 /** A need without suggested subjects gets those of the nearest experts, so it needs one index of all experts. */
@@ -128,7 +157,7 @@ function* compilesOf(batches: readonly NeedBatch[]): Generator<ShardMessage> {
 }
 
 /** Sends messages to a thread, as many at a time as it is told, so that few of them wait in memory. */
-function createFeed(helper: ReturnType<typeof startHelper>, messages: Iterator<ShardMessage>) {
+function createFeed(helper: Helper, messages: Iterator<ShardMessage>) {
   return (count: number): void => {
     for (let sent = 0; sent < count; sent += 1) {
       const next = messages.next();
