@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { matchOf, searchKeysOf, sortKeyOf, wantedOf, type Bearer } from './pinyin.ts';
 
 const sorted = (names: readonly string[], bearer?: Bearer) =>
@@ -158,4 +159,31 @@ describe('the match', () => {
     expect(best('梧桐')).toEqual({ field: 'DIRECTION', text: '研究梧桐', start: 2, length: 2 });
     expect(best('yanjiu')).toBe(null);
   });
+});
+
+test('a record has a match exactly when one of its keys begins with the text, and the match is a part of its field', () => {
+  const characters = ['梧', '州', '吕', '重', '庆', '單', 'E', 'ü', 'É', 'v', '1', '（', ' ', '𠮷', '㎏', 'ﬁ', '-'];
+  const texts = fc.array(fc.constantFrom(...characters), { maxLength: 6 }).map((parts) => parts.join(''));
+  const typed = fc.array(fc.constantFrom(...characters, 'w', 'u', 'zhou', 'l', 'c', 'e', 'g', 'f'), { maxLength: 4 });
+  const bearers = fc.constantFrom<Bearer>('PERSON', 'THING');
+  fc.assert(
+    fc.property(texts, texts, typed, bearers, (name, direction, parts, bearer) => {
+      const wanted = wantedOf(parts.join(''));
+      fc.pre(wanted.text !== '');
+      const { text, sound, hasHan } = wanted;
+      const beginnings = [`n${text}`, ...(hasHan ? [`p${text}`] : [`s${sound}`, `p${sound}`])];
+      const keys = searchKeysOf({ names: [name], texts: [direction] }, bearer);
+      const fields = [
+        { field: 'NAME', text: name, isName: true },
+        { field: 'DIRECTION', text: direction, isName: false },
+      ];
+      const match = matchOf(wanted, fields, bearer);
+      expect(match !== null).toBe(keys.some((key) => beginnings.some((beginning) => key.startsWith(beginning))));
+      if (!match) return;
+      expect(match.text).toBe(match.field === 'NAME' ? name : direction);
+      expect(match.start >= 0 && match.length > 0 && match.start + match.length <= match.text.length).toBe(true);
+      expect(match.text.slice(match.start, match.start + match.length).isWellFormed()).toBe(true);
+    }),
+    { numRuns: 3_000 },
+  );
 });
