@@ -1,6 +1,8 @@
 import { createFigures, importKeysByRegion, runService } from '@kexie/service';
+import { namesByPinyin } from '@kexie/service/names';
 import { readEnv } from './env.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
+import { nameKeysOf } from './organization/store.ts';
 import { createReactions } from './reactions.ts';
 import { createResolvers } from './resolvers.ts';
 import { createStore, type Deps } from './store.ts';
@@ -11,7 +13,10 @@ await runService<Deps, Loaders>({
   name,
   readEnv: () => readEnv(process.env),
   schema: new URL('./schema.graphql', import.meta.url),
-  migrations: [importKeysByRegion({ organizations: 'regionCode', leadership_attentions: 'regionCode' })],
+  migrations: [
+    importKeysByRegion({ organizations: 'regionCode', leadership_attentions: 'regionCode' }),
+    namesByPinyin({ organizations: { keysOf: nameKeysOf, obsolete: ['name_1'] } }),
+  ],
   createDeps: (base) => {
     const store = createStore(base.mongo, base.outbox);
     return { ...base, figures: createFigures(base.mongo, store.regions), store };

@@ -1,4 +1,5 @@
 import { createDirectory, createFigures, importKeysByRegion, runService } from '@kexie/service';
+import { namesByPinyin, nameSortOf } from '@kexie/service/names';
 import { readEnv } from './env.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { createReactions } from './reactions.ts';
@@ -19,6 +20,13 @@ await runService<Deps, Loaders>({
       participations: 'regionCode',
       facilities: 'regionCode',
       activities: 'regionCode',
+    }),
+    namesByPinyin({
+      channels: { keysOf: nameSortOf, obsolete: ['name_1__id_1', 'status_1_name_1', 'campaignIds_1_name_1'] },
+      facilities: {
+        keysOf: nameSortOf,
+        obsolete: ['name_1__id_1', 'kind_1_name_1', 'level_1_name_1', 'active_1_name_1'],
+      },
     }),
   ],
   createDeps: (base) => {

@@ -381,3 +381,41 @@ test.each(again)('the file of %s changes nothing when it comes again', async (_,
   }
   expect(await report()).toMatchObject({ unchanged: 1, rows: [{ id }] });
 });
+
+test('channels and facilities are in the order of pinyin, in lists, of an operator and after a change of the name', async () => {
+  const { wuzhou, importedIds, service } = world;
+  const places = ['重庆', '藤县', '长沙', '梧州', '岑溪'];
+  const inOrder = ['岑溪', '长沙', '重庆', '藤县', '梧州'];
+  const common = { operatorId: wuzhou, regionCode: '450400' };
+  const channels = places.map((place) => ({ ...common, key: unique('ch'), name: `${place}频道`, kind: 'QQ_GROUP' }));
+  await importedIds('importChannels', channels);
+  await importedIds(
+    'importFacilities',
+    places.map((place) => ({ ...common, key: unique('fa'), name: `${place}馆`, kind: 'SCIENCE_SCHOOL' })),
+  );
+  const read = async () =>
+    (
+      await service.query<{
+        channels: Names;
+        facilities: Names;
+        _entities: { operatedChannels: { name: string }[] }[];
+      }>(
+        `query ($organization: _Any!) {
+          channels(filter: { kinds: [QQ_GROUP] }) { edges { node { name } } }
+          facilities(filter: { kinds: [SCIENCE_SCHOOL] }) { edges { node { name } } }
+          _entities(representations: [$organization]) { ... on Organization { operatedChannels(kind: QQ_GROUP) { name } } }
+        }`,
+        { organization: { __typename: 'Organization', id: wuzhou } },
+      )
+    ).data;
+  const first = await read();
+  expect(namesIn(first.channels)).toEqual(inOrder.map((place) => `${place}频道`));
+  expect(namesIn(first.facilities)).toEqual(inOrder.map((place) => `${place}馆`));
+  expect(first._entities[0]?.operatedChannels.map(({ name }) => name)).toEqual(namesIn(first.channels));
+
+  await importedIds('importChannels', [{ ...channels[3], name: '阿城频道' }]);
+  expect(namesIn((await read()).channels)[0]).toBe('阿城频道');
+});
+
+type Names = { edges: { node: { name: string } }[] };
+const namesIn = ({ edges }: Names): string[] => edges.map(({ node }) => node.name);

@@ -1,7 +1,9 @@
 import { createDirectory, createFigures, importKeysByRegion, runService } from '@kexie/service';
+import { namesByPinyin } from '@kexie/service/names';
 import { readEnv } from './env.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { membershipKeysByOrganization } from './membership/migrations.ts';
+import { nameKeysOf } from './person/store.ts';
 import { createReactions } from './reactions.ts';
 import { createResolvers } from './resolvers.ts';
 import { createStore, type Deps } from './store.ts';
@@ -14,6 +16,7 @@ await runService<Deps, Loaders>({
   migrations: [
     importKeysByRegion({ persons: 'regionCode', award_campaigns: 'regionCode', celebrations: 'regionCode' }),
     membershipKeysByOrganization,
+    namesByPinyin({ persons: { keysOf: nameKeysOf, obsolete: ['name_1__id_1'] } }),
   ],
   createDeps: (base) => {
     const directory = createDirectory(base.mongo);

@@ -22,8 +22,8 @@ export function createLoaders({ trainings, funding, facilities, industries, hono
     trainingsOfOrganizer: ofOwner(trainings.model, 'organizerId', { year: -1, _id: 1 }),
     trainingsOfTrainer: ofOwner(trainings.model, 'trainerIds', { year: -1, _id: 1 }),
     allocationsOfRecipient: ofOwner(funding.allocations.model, 'recipientId', { year: -1, _id: 1 }),
-    facilitiesOfOperator: ofOwner(facilities.model, 'operatorId', { name: 1, _id: 1 }),
-    facilitiesOfIndustry: ofOwner(facilities.model, 'industryCode', { name: 1, _id: 1 }),
+    facilitiesOfOperator: ofOwner(facilities.model, 'operatorId', { nameSort: 1, _id: 1 }),
+    facilitiesOfIndustry: ofOwner(facilities.model, 'industryCode', { nameSort: 1, _id: 1 }),
     honoursOfOrganization: ofOwner(honours.model, 'organizationId', { year: -1, _id: 1 }),
     // in descending order, observations without a year come last
     observationsOfIndustry: ofOwner(industries.observations.model, 'industryCode', { year: -1, _id: -1 }),

@@ -1,4 +1,5 @@
 import { createDirectory, createFigures, importKeysByRegion, runService } from '@kexie/service';
+import { namesByPinyin, nameSortOf } from '@kexie/service/names';
 import { readEnv } from './env.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { createReactions } from './reactions.ts';
@@ -19,6 +20,7 @@ await runService<Deps, Loaders>({
       industry_observations: 'regionCode',
       organization_honours: 'regionCode',
     }),
+    namesByPinyin({ rural_facilities: { keysOf: nameSortOf, obsolete: ['industryCode_1_name_1'] } }),
   ],
   createDeps: (base) => {
     const directory = createDirectory(base.mongo);

@@ -415,3 +415,20 @@ test('pages have no gaps and no repetitions, also when days are not known, and a
     'VALIDATION_FAILED',
   );
 });
+
+test('the facilities of an operator are in the order of pinyin', async () => {
+  const operatorId = world.wuzhou;
+  const row = { kind: 'SCIENCE_TECH_BACKYARD', regionCode: '450400', operatorId };
+  const places = ['重庆', '藤县', '长沙', '梧州'];
+  const { rows } = await world.imported(
+    'importRuralFacilities',
+    places.map((place) => ({ ...row, key: unique('by-name'), name: `${place}小院` })),
+  );
+  const ids = rows.map(({ id }) => id);
+  const { data } = await world.service.query<{ _entities: { ruralFacilities: { id: string; name: string }[] }[] }>(
+    'query ($organization: _Any!) { _entities(representations: [$organization]) { ... on Organization { ruralFacilities { id name } } } }',
+    { organization: { __typename: 'Organization', id: operatorId } },
+  );
+  const named = data._entities[0]?.ruralFacilities.filter(({ id }) => ids.includes(id)) ?? [];
+  expect(named.map(({ name }) => name)).toEqual(['长沙小院', '重庆小院', '藤县小院', '梧州小院']);
+});

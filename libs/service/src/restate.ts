@@ -16,7 +16,16 @@ export function statedBy(row: object, facts: object): Stated {
 export type Snapshot = { imported?: string };
 
 /** Fields that each write changes and no row states. */
-const bookkeeping = new Set(['_id', 'version', 'importKey', 'imported', 'createdAt', 'updatedAt']);
+const bookkeeping = new Set([
+  '_id',
+  'version',
+  'importKey',
+  'imported',
+  'createdAt',
+  'updatedAt',
+  'nameSort',
+  'searchKeys',
+]);
 
 /** The snapshot of a record that an import writes. */
 export function snapshotOf<T extends Versioned>(model: Model<T>, record: T): string {

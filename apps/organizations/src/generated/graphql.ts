@@ -426,6 +426,8 @@ export type OrganizationDimension =
 export type OrganizationEdge = {
   __typename?: 'OrganizationEdge';
   cursor: Scalars['String']['output'];
+  /** the part that a search has found; null in other lists */
+  match?: Maybe<OrganizationMatch>;
   node: Organization;
 };
 
@@ -484,6 +486,16 @@ export type OrganizationKind =
   /** 村科协 */
   | 'VILLAGE_ASSOCIATION';
 
+/** The part of an organization that a search has found. `start` and `length` are its place in `text`, in UTF-16 code units, which are those of strings in JavaScript. */
+export type OrganizationMatch = {
+  __typename?: 'OrganizationMatch';
+  field: OrganizationTextField;
+  length: Scalars['Int']['output'];
+  start: Scalars['Int']['output'];
+  /** the whole text of the field */
+  text: Scalars['String']['output'];
+};
+
 export type OrganizationPayload = {
   __typename?: 'OrganizationPayload';
   organization?: Maybe<Organization>;
@@ -519,6 +531,7 @@ export type OrganizationSortField =
   | 'FOUNDED_ON'
   | 'KIND'
   | 'MEMBER_COUNT'
+  /** in the order of pinyin */
   | 'NAME'
   | 'REGION'
   | 'TERM_ENDS_ON'
@@ -558,6 +571,11 @@ export type OrganizationStatus =
   | 'RETURNED'
   /** 换届逾期 */
   | 'TERM_OVERDUE';
+
+export type OrganizationTextField =
+  | 'ALIAS'
+  | 'NAME'
+  | 'SHORT_NAME';
 
 /** The reported figures about the organizations of a region in a year, and the figures computed from records at the end of that year. */
 export type OrganizationsSection = {
@@ -669,7 +687,7 @@ export type Query = {
   region?: Maybe<Region>;
   /** The regions directly below a parent, or those of a level (with a parent, only those within it), that were valid on a day (default: today). */
   regions: Array<Region>;
-  /** Organizations whose name, short name or alias contains the text. The search ignores width, case and punctuation. */
+  /** Organizations whose name, short name or alias contains the text, or has pinyin (wuzhou kexie) or initials (wzkx) that contain it from the beginning of a syllable. The search ignores width, case, spaces, punctuation and tones; ü is v, u or ü. First come those with the text as a whole name, then those with a name that begins with it, then those whose pinyin or initials begin with it, then the others; each group is in the order of pinyin. 1 to 100 characters, among them a letter or a digit. */
   searchOrganizations: OrganizationConnection;
 };
 
@@ -1120,12 +1138,14 @@ export type ResolversTypes = {
   OrganizationEdge: ResolverTypeWrapper<Lazy<Omit<OrganizationEdge, 'node'> & { node: ResolversTypes['Organization'] }>>;
   OrganizationFilter: ResolverTypeWrapper<Lazy<OrganizationFilter>>;
   OrganizationKind: ResolverTypeWrapper<Lazy<OrganizationKind>>;
+  OrganizationMatch: ResolverTypeWrapper<Lazy<OrganizationMatch>>;
   OrganizationPayload: ResolverTypeWrapper<Lazy<Omit<OrganizationPayload, 'organization'> & { organization?: Maybe<ResolversTypes['Organization']> }>>;
   OrganizationRow: ResolverTypeWrapper<Lazy<OrganizationRow>>;
   OrganizationSort: ResolverTypeWrapper<Lazy<OrganizationSort>>;
   OrganizationSortField: ResolverTypeWrapper<Lazy<OrganizationSortField>>;
   OrganizationStatRow: ResolverTypeWrapper<Lazy<OrganizationStatRow>>;
   OrganizationStatus: ResolverTypeWrapper<Lazy<OrganizationStatus>>;
+  OrganizationTextField: ResolverTypeWrapper<Lazy<OrganizationTextField>>;
   OrganizationsSection: ResolverTypeWrapper<AnnualReportKey>;
   PageInfo: ResolverTypeWrapper<Lazy<PageInfo>>;
   PartyOrganization: ResolverTypeWrapper<PartyHolder>;
@@ -1189,6 +1209,7 @@ export type ResolversParentTypes = {
   OrganizationConnection: Omit<OrganizationConnection, 'edges'> & { edges: Array<ResolversParentTypes['OrganizationEdge']> };
   OrganizationEdge: Omit<OrganizationEdge, 'node'> & { node: ResolversParentTypes['Organization'] };
   OrganizationFilter: OrganizationFilter;
+  OrganizationMatch: OrganizationMatch;
   OrganizationPayload: Omit<OrganizationPayload, 'organization'> & { organization?: Maybe<ResolversParentTypes['Organization']> };
   OrganizationRow: OrganizationRow;
   OrganizationSort: OrganizationSort;
@@ -1354,7 +1375,15 @@ export type OrganizationConnectionResolvers<ContextType = RequestContext, Parent
 
 export type OrganizationEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationEdge'] = ResolversParentTypes['OrganizationEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  match?: Resolver<Maybe<ResolversTypes['OrganizationMatch']>, ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+};
+
+export type OrganizationMatchResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationMatch'] = ResolversParentTypes['OrganizationMatch']> = {
+  field?: Resolver<ResolversTypes['OrganizationTextField'], ParentType, ContextType>;
+  length?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type OrganizationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationPayload'] = ResolversParentTypes['OrganizationPayload']> = {
@@ -1488,6 +1517,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Organization?: OrganizationResolvers<ContextType>;
   OrganizationConnection?: OrganizationConnectionResolvers<ContextType>;
   OrganizationEdge?: OrganizationEdgeResolvers<ContextType>;
+  OrganizationMatch?: OrganizationMatchResolvers<ContextType>;
   OrganizationPayload?: OrganizationPayloadResolvers<ContextType>;
   OrganizationStatRow?: OrganizationStatRowResolvers<ContextType>;
   OrganizationsSection?: OrganizationsSectionResolvers<ContextType>;

@@ -22,6 +22,7 @@ import {
   type Decision,
   type SortKey,
 } from '@kexie/service';
+import { findByText, searchKeysOf, sortKeyOf } from '@kexie/service/names';
 import type {
   OrganizationFilter,
   OrganizationKind,
@@ -50,7 +51,9 @@ type Uniqueness = {
   uniqueDocument?: string;
   creditKey?: string;
 };
-type Stored = Organization & Uniqueness & { searchText: string };
+/** What lists and searches by name read, beside the names. */
+type NameKeys = { nameSort: string; searchKeys: string[] };
+type Stored = Organization & Uniqueness & NameKeys & { searchText: string };
 
 const partyPart = part<Party>({ kind: String, name: String, establishedOn: textOrNull });
 const staffingPart = part<Staffing>({
@@ -103,13 +106,16 @@ const schema = versionedSchema<Organization>('organizations', {
   uniqueDocument: String,
   creditKey: String,
   searchText: String,
+  nameSort: String,
+  searchKeys: { type: [String], default: undefined, select: false },
 });
 uniqueWhenPresent(schema, 'importKey', 'uniqueName', 'uniqueUnit', 'uniqueHost', 'uniqueDocument', 'creditKey');
 schema.index({ regionCode: 1, kind: 1 });
 schema.index({ kind: 1, regionCode: 1 });
 schema.index({ parentId: 1, kind: 1 });
 schema.index({ hostId: 1 });
-schema.index({ name: 1 });
+schema.index({ nameSort: 1, _id: 1 });
+schema.index({ searchKeys: 1 });
 schema.index({ updatedAt: 1 });
 schema.index({ status: 1, 'term.endsOn': 1 });
 
@@ -145,16 +151,11 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
       filter?: OrganizationFilter | null | undefined;
       sort?: readonly OrganizationSort[] | null | undefined;
     }) => findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: sortOf(sort) }),
-    /** The organizations whose name, short name or an alias contains the text, in order of name. */
+    /** The organizations whose name, short name or an alias, or the pinyin or initials of one, contains the text; best match first. */
     search: (
       wanted: string,
       { filter, ...request }: PageRequest & { filter?: OrganizationFilter | null | undefined },
-    ) =>
-      findPage(model, {
-        ...request,
-        filter: every<Organization>(nameContains(wanted), filterOf(filter ?? {})),
-        sort: [{ field: 'name', direction: 'ASC' }],
-      }),
+    ) => findByText(model, { ...request, text: wanted, filter: filterOf(filter ?? {}), fields: searchedFields }),
     /** The organizations directly below an organization, in order of their regions. */
     childrenOf: (
       parentId: string,
@@ -221,8 +222,26 @@ function stored(organization: Organization): Stored {
     ...own,
     updatedAt: new Date(),
     ...uniquenessOf(own),
+    ...nameKeysOf(own),
     searchText: [own.name, own.shortName ?? '', ...own.aliases].map(nameKey).join(' '),
   };
+}
+
+/** The keys by which an organization is sorted and found by its names. */
+export function nameKeysOf({
+  name,
+  shortName,
+  aliases,
+}: Pick<Organization, 'name' | 'shortName' | 'aliases'>): NameKeys {
+  return { nameSort: sortKeyOf(name), searchKeys: searchKeysOf({ names: [name, shortName, ...aliases] }) };
+}
+
+function searchedFields({ name, shortName, aliases }: Organization) {
+  return [
+    { field: 'NAME' as const, text: name, isName: true },
+    { field: 'SHORT_NAME' as const, text: shortName, isName: true },
+    ...aliases.map((text) => ({ field: 'ALIAS' as const, text, isName: true })),
+  ];
 }
 
 function uniquenessOf(organization: Organization): Uniqueness {
@@ -239,7 +258,7 @@ function uniquenessOf(organization: Organization): Uniqueness {
 }
 
 const sortFields: Record<OrganizationSortField, string> = {
-  NAME: 'name',
+  NAME: 'nameSort',
   FOUNDED_ON: 'foundedOn',
   REGION: 'regionCode',
   KIND: 'kind',

@@ -13,6 +13,7 @@ import {
   text,
   textOrNull,
 } from '@kexie/service';
+import { nameSortOf } from '@kexie/service/names';
 import type { ChannelFilter, ChannelSort, ChannelSortField } from '../generated/graphql.ts';
 import type { Channel, ChannelKind } from './domain.ts';
 
@@ -31,15 +32,16 @@ const schema = recordSchema<Channel>('channels', {
   retiredOn: textOrNull,
   campaignIds: [String],
   lastOutputAt: dateOrNull,
+  nameSort: String,
 });
-schema.index({ name: 1, _id: 1 });
+schema.index({ nameSort: 1, _id: 1 });
 schema.index({ regionCode: 1, kind: 1 });
 schema.index({ kind: 1, status: 1 });
-schema.index({ status: 1, name: 1 });
+schema.index({ status: 1, nameSort: 1 });
 schema.index({ unitCount: 1, _id: 1 });
 schema.index({ installedOn: 1, _id: 1 });
 schema.index({ operatorId: 1, status: 1 });
-schema.index({ campaignIds: 1, name: 1 });
+schema.index({ campaignIds: 1, nameSort: 1 });
 
 /**
  * The admission lock of an operator (see docs/glossary.md). A command that adds a channel writes it, and so does the dissolution. Neither misses the
@@ -52,7 +54,7 @@ const operatorSchema = new Schema<Operator>(
 );
 
 const sortFields: Record<ChannelSortField, string> = {
-  NAME: 'name',
+  NAME: 'nameSort',
   KIND: 'kind',
   REGION: 'regionCode',
   INSTALLED_ON: 'installedOn',
@@ -65,6 +67,7 @@ export function createChannelStore(mongo: Mongo, outbox: Outbox) {
     name: 'Channel',
     schema,
     noun: 'channel',
+    derive: (channel) => ({ ...channel, ...nameSortOf(channel) }),
     lifecycle: ['status'],
   });
   const { model } = store;
@@ -108,7 +111,7 @@ export function createChannelStore(mongo: Mongo, outbox: Outbox) {
     ofCampaign: (campaignId: string, kinds?: readonly ChannelKind[] | null) =>
       model
         .find({ campaignIds: campaignId, ...oneOf('kind', kinds) })
-        .sort({ name: 1 })
+        .sort({ nameSort: 1, _id: 1 })
         .limit(listMax)
         .lean<Channel[]>()
         .exec(),
@@ -117,7 +120,7 @@ export function createChannelStore(mongo: Mongo, outbox: Outbox) {
       const groups = await model
         .aggregate<{ _id: string; channels: Channel[] }>([
           { $match: { operatorId: { $in: [...operatorIds] }, ...(kind && { kind }) } },
-          { $sort: { name: 1, _id: 1 } },
+          { $sort: { nameSort: 1, _id: 1 } },
           { $group: { _id: '$operatorId', channels: { $firstN: { input: '$$ROOT', n: listMax } } } },
         ])
         .option({ maxTimeMS: 10_000 });

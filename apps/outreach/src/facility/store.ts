@@ -12,6 +12,7 @@ import {
   text,
   textOrNull,
 } from '@kexie/service';
+import { nameSortOf } from '@kexie/service/names';
 import type { FacilityFilter } from '../generated/graphql.ts';
 import type { Facility } from './domain.ts';
 
@@ -24,15 +25,21 @@ const schema = recordSchema<Facility>('facilities', {
   designatedOn: textOrNull,
   themes: [String],
   active: flag,
+  nameSort: String,
 });
-schema.index({ name: 1, _id: 1 });
+schema.index({ nameSort: 1, _id: 1 });
 schema.index({ regionCode: 1, kind: 1 });
-schema.index({ kind: 1, name: 1 });
-schema.index({ level: 1, name: 1 });
-schema.index({ active: 1, name: 1 });
+schema.index({ kind: 1, nameSort: 1 });
+schema.index({ level: 1, nameSort: 1 });
+schema.index({ active: 1, nameSort: 1 });
 
 export function createFacilityStore(mongo: Mongo, outbox: Outbox) {
-  const store = createAggregateStore<Facility>(mongo, outbox, { name: 'Facility', schema, noun: 'facility' });
+  const store = createAggregateStore<Facility>(mongo, outbox, {
+    name: 'Facility',
+    schema,
+    noun: 'facility',
+    derive: (facility) => ({ ...facility, ...nameSortOf(facility) }),
+  });
   const { model } = store;
   return {
     ...store,
@@ -41,7 +48,7 @@ export function createFacilityStore(mongo: Mongo, outbox: Outbox) {
       return id === null || id === undefined ? null : store.require(id, { path, session });
     },
     page: ({ filter, ...request }: PageRequest & { filter?: FacilityFilter | null | undefined }) =>
-      findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: [{ field: 'name', direction: 'ASC' }] }),
+      findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: [{ field: 'nameSort', direction: 'ASC' }] }),
   };
 }
 

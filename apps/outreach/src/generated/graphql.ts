@@ -394,6 +394,7 @@ export type ChannelSort = {
 export type ChannelSortField =
   | 'INSTALLED_ON'
   | 'KIND'
+  /** in the order of pinyin */
   | 'NAME'
   | 'REGION'
   | 'UNIT_COUNT';

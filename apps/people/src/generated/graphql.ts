@@ -856,6 +856,8 @@ export type PersonConnection = {
 export type PersonEdge = {
   __typename?: 'PersonEdge';
   cursor: Scalars['String']['output'];
+  /** the part that a search has found; null in other lists */
+  match?: Maybe<PersonMatch>;
   node: Person;
 };
 
@@ -874,6 +876,16 @@ export type PersonFilter = {
   /** the first digits of GB/T 13745 codes */
   subjectPrefixes?: InputMaybe<Array<Scalars['String']['input']>>;
   titleLevels?: InputMaybe<Array<TitleLevel>>;
+};
+
+/** The part of a person that a search has found. `start` and `length` are its place in `text`, in UTF-16 code units, which are those of strings in JavaScript. */
+export type PersonMatch = {
+  __typename?: 'PersonMatch';
+  field: PersonTextField;
+  length: Scalars['Int']['output'];
+  start: Scalars['Int']['output'];
+  /** the whole text of the field */
+  text: Scalars['String']['output'];
 };
 
 export type PersonPayload = {
@@ -909,11 +921,17 @@ export type PersonSort = {
 };
 
 export type PersonSortField =
-  /** in the order of code points, not of pinyin */
+  /** in the order of pinyin; surnames with their reading as a surname */
   | 'NAME'
   | 'REGISTERED_ON'
   | 'TITLE_LEVEL'
   | 'UPDATED_AT';
+
+export type PersonTextField =
+  | 'NAME'
+  | 'POSITION'
+  | 'RESEARCH_DIRECTION'
+  | 'TITLE';
 
 /** How a report states a number. The sum of figures is never more precise than its terms. */
 export type Qualifier =
@@ -952,7 +970,7 @@ export type Query = {
   persons?: Maybe<PersonConnection>;
   /** Awards, celebrations and care visits in a region and the regions below it, from the first day of `fromYear` to the last day of `toYear`. */
   recognitionStats: RecognitionStats;
-  /** Searches names, titles, positions and research directions. The search ignores case and the difference between full width and half width. For secretaries, staff and brokers. */
+  /** Persons whose name, title, position or research direction contains the text, or whose name has pinyin (zeng guofan) or initials (zgf) that contain it from the beginning of a syllable. The search ignores width, case, spaces, punctuation and tones; ü is v, u or ü. First come those with the text as their name, then those whose name begins with it, then those whose pinyin or initials begin with it, then the others; each group is in the order of pinyin. 1 to 100 characters, among them a letter or a digit. For secretaries, staff and brokers. */
   searchPersons?: Maybe<PersonConnection>;
 };
 
@@ -1434,10 +1452,12 @@ export type ResolversTypes = {
   PersonConnection: ResolverTypeWrapper<Lazy<Omit<PersonConnection, 'edges'> & { edges: Array<ResolversTypes['PersonEdge']> }>>;
   PersonEdge: ResolverTypeWrapper<Lazy<Omit<PersonEdge, 'node'> & { node: ResolversTypes['Person'] }>>;
   PersonFilter: ResolverTypeWrapper<Lazy<PersonFilter>>;
+  PersonMatch: ResolverTypeWrapper<Lazy<PersonMatch>>;
   PersonPayload: ResolverTypeWrapper<Lazy<Omit<PersonPayload, 'person'> & { person?: Maybe<ResolversTypes['Person']> }>>;
   PersonRow: ResolverTypeWrapper<Lazy<PersonRow>>;
   PersonSort: ResolverTypeWrapper<Lazy<PersonSort>>;
   PersonSortField: ResolverTypeWrapper<Lazy<PersonSortField>>;
+  PersonTextField: ResolverTypeWrapper<Lazy<PersonTextField>>;
   Qualifier: ResolverTypeWrapper<Lazy<Qualifier>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecognitionStats: ResolverTypeWrapper<Lazy<RecognitionStats>>;
@@ -1524,6 +1544,7 @@ export type ResolversParentTypes = {
   PersonConnection: Omit<PersonConnection, 'edges'> & { edges: Array<ResolversParentTypes['PersonEdge']> };
   PersonEdge: Omit<PersonEdge, 'node'> & { node: ResolversParentTypes['Person'] };
   PersonFilter: PersonFilter;
+  PersonMatch: PersonMatch;
   PersonPayload: Omit<PersonPayload, 'person'> & { person?: Maybe<ResolversParentTypes['Person']> };
   PersonRow: PersonRow;
   PersonSort: PersonSort;
@@ -1867,7 +1888,15 @@ export type PersonConnectionResolvers<ContextType = RequestContext, ParentType e
 
 export type PersonEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonEdge'] = ResolversParentTypes['PersonEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  match?: Resolver<Maybe<ResolversTypes['PersonMatch']>, ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+};
+
+export type PersonMatchResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonMatch'] = ResolversParentTypes['PersonMatch']> = {
+  field?: Resolver<ResolversTypes['PersonTextField'], ParentType, ContextType>;
+  length?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type PersonPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonPayload'] = ResolversParentTypes['PersonPayload']> = {
@@ -1969,6 +1998,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Person?: PersonResolvers<ContextType>;
   PersonConnection?: PersonConnectionResolvers<ContextType>;
   PersonEdge?: PersonEdgeResolvers<ContextType>;
+  PersonMatch?: PersonMatchResolvers<ContextType>;
   PersonPayload?: PersonPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RecognitionStats?: RecognitionStatsResolvers<ContextType>;

@@ -51,8 +51,6 @@ export type PersonRecord = {
   consentVersion: string | null;
   /** the user who registered or imported the worker, who cannot verify them; null when that is not recorded */
   registeredBy: string | null;
-  /** the folded text that `searchPersons` searches */
-  searchText: string;
   synthetic: boolean;
   updatedAt: Date;
 };
@@ -125,7 +123,6 @@ export function newPerson(id: string, facts: WorkerFacts, now: Date): PersonReco
     phoneMasked: null,
     consentVersion: null,
     registeredBy: null,
-    searchText: '',
     synthetic: false,
     updatedAt: now,
     ...facts,
@@ -144,13 +141,11 @@ function withDerived(person: PersonRecord): PersonRecord {
     throw new DomainError('VALIDATION_FAILED', 'A registered worker must have a day of registration.', [
       'registeredOn',
     ]);
-  const words = [name, texts.titleName, texts.position, ...texts.researchDirections].filter((word) => word !== null);
   return {
     ...person,
     ...texts,
     name,
     titleRank: titleLevels.indexOf(person.titleLevel),
-    searchText: fold(words.join('\n')),
   };
 }
 
@@ -175,7 +170,7 @@ function checkDirections(directions: readonly string[]): void {
     ]);
 }
 
-/** The form in which text is searched: lower case, with full-width characters as half-width ones. */
+/** The form in which titles are compared: lower case, with full-width characters as half-width ones. */
 export function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase().trim();
 }

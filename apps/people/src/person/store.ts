@@ -1,5 +1,5 @@
 import mongoose, { type QueryFilter } from 'mongoose';
-import { DomainError, requireText, type PageRequest } from '@kexie/kernel';
+import { DomainError, type PageRequest } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
   createAggregateStore,
@@ -19,8 +19,9 @@ import {
   texts,
   uniqueWhenPresent,
 } from '@kexie/service';
+import { findByText, searchKeysOf, sortKeyOf } from '@kexie/service/names';
 import type { PersonFilter, PersonSort, PersonSortField } from '../generated/graphql.ts';
-import { fold, type HonourRecord, type PersonRecord } from './domain.ts';
+import type { HonourRecord, PersonRecord } from './domain.ts';
 
 const schema = recordSchema<PersonRecord>('persons', {
   name: text,
@@ -61,12 +62,14 @@ const schema = recordSchema<PersonRecord>('persons', {
   phoneMasked: textOrNull,
   consentVersion: textOrNull,
   registeredBy: textOrNull,
-  searchText: text,
+  nameSort: String,
+  searchKeys: { type: [String], default: undefined, select: false },
   updatedAt: date,
 });
 uniqueWhenPresent(schema, 'phoneHash');
 schema.index({ regionCode: 1, _id: 1 });
-schema.index({ name: 1, _id: 1 });
+schema.index({ nameSort: 1, _id: 1 });
+schema.index({ searchKeys: 1 });
 schema.index({ titleRank: 1, _id: 1 });
 schema.index({ 'home.registeredOn': 1, _id: 1 });
 schema.index({ updatedAt: 1, _id: 1 });
@@ -76,13 +79,12 @@ schema.index({ organizationIds: 1 });
 schema.index({ 'honours.title': 1 });
 
 const sortFields: Record<PersonSortField, string> = {
-  NAME: 'name',
+  NAME: 'nameSort',
   TITLE_LEVEL: 'titleRank',
   REGISTERED_ON: 'home.registeredOn',
   UPDATED_AT: 'updatedAt',
 };
 const sortsMax = 3;
-const searchMax = 100;
 const valuesMax = 100;
 
 type ListRequest = PageRequest & { filter?: PersonFilter | null | undefined };
@@ -93,6 +95,7 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
     name: 'Person',
     schema,
     noun: 'person',
+    derive: (person) => ({ ...person, ...nameKeysOf(person) }),
     duplicates: { phoneHash_1: ['A worker with this phone number is already registered.', 'phone'] },
     lifecycle: ['home.status', 'home.registeredOn', 'home.channel'],
   });
@@ -140,20 +143,35 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
     },
     page: ({ filter, sort, ...request }: ListRequest & { sort?: readonly PersonSort[] | null | undefined }) =>
       findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: sortKeys(sort) }),
-    /**
-     * Persons whose folded name, title, position or research direction contains the text. @throws VALIDATION_FAILED for
-     * an empty or very long text.
-     */
-    search: (text: string, { filter, ...request }: ListRequest) => {
-      const words = fold(requireText(text, 'text', { max: searchMax }));
-      const holds = { searchText: mongoose.trusted({ $regex: words.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') }) };
-      return findPage(model, {
+    /** Persons whose name, title, position or research direction, or the pinyin or initials of their name, contains the text; best match first. */
+    search: (text: string, { filter, ...request }: ListRequest) =>
+      findByText(model, {
         ...request,
-        filter: every<PersonRecord>(filterOf(filter ?? {}), holds),
-        sort: [{ field: 'name', direction: 'ASC' }],
-      });
-    },
+        text,
+        filter: filterOf(filter ?? {}),
+        fields: searchedFields,
+        bearer: 'PERSON',
+      }),
   };
+}
+
+type SearchedTexts = Pick<PersonRecord, 'name' | 'titleName' | 'position' | 'researchDirections'>;
+
+/** The keys by which a person is sorted by name, and found by name, title, position and research direction. */
+export function nameKeysOf({ name, titleName, position, researchDirections }: SearchedTexts) {
+  return {
+    nameSort: sortKeyOf(name, 'PERSON'),
+    searchKeys: searchKeysOf({ names: [name], texts: [titleName, position, ...researchDirections] }, 'PERSON'),
+  };
+}
+
+function searchedFields({ name, titleName, position, researchDirections }: PersonRecord) {
+  return [
+    { field: 'NAME' as const, text: name, isName: true },
+    { field: 'TITLE' as const, text: titleName, isName: false },
+    { field: 'POSITION' as const, text: position, isName: false },
+    ...researchDirections.map((text) => ({ field: 'RESEARCH_DIRECTION' as const, text, isName: false })),
+  ];
 }
 
 /**

@@ -15,6 +15,7 @@ import {
   text,
   textOrNull,
 } from '@kexie/service';
+import { nameSortOf } from '@kexie/service/names';
 import type { RuralFacilityFilter } from '../generated/graphql.ts';
 import { afterProject, upgradedEvent, type Facility } from './domain.ts';
 
@@ -35,12 +36,13 @@ const schema = recordSchema<FacilityRecord>('rural_facilities', {
   level: textOrNull,
   supportingInstitutionId: textOrNull,
   active: flag,
+  nameSort: String,
 });
 schema.index({ regionCode: 1, kind: 1 });
 schema.index({ kind: 1, changedFrom: 1, changedTo: 1 });
 schema.index({ changedFrom: 1, changedTo: 1 });
 schema.index({ operatorId: 1 });
-schema.index({ industryCode: 1, name: 1 });
+schema.index({ industryCode: 1, nameSort: 1 });
 schema.index({ change: 1 });
 
 /** The collection of rural facilities. */
@@ -49,6 +51,7 @@ export function createFacilityStore(mongo: Mongo, outbox: Outbox) {
     name: 'RuralFacility',
     schema,
     noun: 'facility',
+    derive: (facility) => ({ ...facility, ...nameSortOf(facility) }),
     // a funded project changes these
     lifecycle: ['establishedOn', 'upgradedOn', 'change', 'changedWithin'],
   });
