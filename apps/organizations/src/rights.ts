@@ -10,9 +10,9 @@ export const rights = defineRights({
     roles: ['secretary', 'staff'],
     within: { id: 'region', rosterPersonIds: 'anywhere' },
   },
-  approveOrganization: { roles: ['staff'], within: { id: 'region' } },
-  returnOrganizationApplication: { roles: ['staff'], within: { id: 'region' } },
-  rejectOrganizationApplication: { roles: ['staff'], within: { id: 'region' } },
+  approveOrganization: { roles: ['staff'], within: { id: 'superior' } },
+  returnOrganizationApplication: { roles: ['staff'], within: { id: 'superior' } },
+  rejectOrganizationApplication: { roles: ['staff'], within: { id: 'superior' } },
   recordFoundingAssembly: {
     roles: ['secretary', 'staff'],
     within: { id: 'organization', chairPersonId: 'anywhere', secretaryPersonId: 'anywhere' },

@@ -88,7 +88,7 @@ export async function approveOrganization(
   viewer: Viewer,
   input: ApproveOrganizationInput,
 ): Promise<Organization> {
-  return change(deps, input, permitOf(rights.approveOrganization(viewer)), async (current, session) => {
+  return change(deps, input, bySuperior(deps, rights.approveOrganization(viewer)), async (current, session) => {
     const decision = domain.approve(current, input, toDay(deps.now()));
     await deps.store.organizations.requireUnique(decision.next, session);
     return decision;
@@ -100,7 +100,7 @@ export async function returnOrganizationApplication(
   viewer: Viewer,
   input: DecideOrganizationInput,
 ): Promise<Organization> {
-  return change(deps, input, permitOf(rights.returnOrganizationApplication(viewer)), async (current) =>
+  return change(deps, input, bySuperior(deps, rights.returnOrganizationApplication(viewer)), async (current) =>
     domain.returnOrReject(current, 'RETURNED', input.reason),
   );
 }
@@ -110,7 +110,7 @@ export async function rejectOrganizationApplication(
   viewer: Viewer,
   input: DecideOrganizationInput,
 ): Promise<Organization> {
-  return change(deps, input, permitOf(rights.rejectOrganizationApplication(viewer)), async (current) =>
+  return change(deps, input, bySuperior(deps, rights.rejectOrganizationApplication(viewer)), async (current) =>
     domain.returnOrReject(current, 'REJECTED', input.reason),
   );
 }
@@ -311,18 +311,37 @@ function placeOf(organization: Organization | null): Place | null {
   return organization && { organizationId: organization._id, regionCode: organization.regionCode };
 }
 
+/** The place of an organization, with the region of the association that decides about it. */
+async function placeUnderSuperior(
+  { store: { organizations } }: Deps,
+  current: Organization,
+  session: Session,
+): Promise<Place> {
+  const parent = current.parentId ? await organizations.find(current.parentId, session) : null;
+  return { ...placeOf(current), superiorRegionCode: domain.superiorRegionOf(current, parent) };
+}
+
+/** The check of a right of the superior association over nothing but the organization itself. */
+function bySuperior(deps: Deps, permit: Permit<'id'>): Authorize {
+  return async (current, session) => void permit({ id: await placeUnderSuperior(deps, current, session) });
+}
+
 /** The check of a right over nothing but the organization itself. */
 function permitOf(permit: Permit<'id'>): (current: Organization) => void {
   return (current) => void permit({ id: placeOf(current) });
 }
 
 type Decide = (current: Organization, session: Session) => Promise<Decision<Organization>>;
+type Authorize = (current: Organization, session: Session) => unknown;
 
 function change(
   { store: { organizations } }: Deps,
   input: Change,
-  authorize: (current: Organization) => unknown,
+  authorize: Authorize,
   decide: Decide,
 ): Promise<Organization> {
-  return organizations.update(input, { authorize: (current) => void authorize(current), decide });
+  return organizations.update(input, {
+    authorize: async (current, session) => void (await authorize(current, session)),
+    decide,
+  });
 }

@@ -148,6 +148,18 @@ const isActive = ({ status }: Pick<Organization, 'status'>): boolean =>
   status === 'ACTIVE' || status === 'TERM_OVERDUE';
 
 /**
+ * The region of the association that decides about an organization: that of its parent. A partner without a parent lies
+ * under the association of its own region. Undefined for an association without a parent, about which only
+ * administrators decide.
+ */
+export function superiorRegionOf(
+  { kind, regionCode }: Pick<Organization, 'kind' | 'regionCode'>,
+  parent: Pick<Organization, 'regionCode'> | null,
+): string | undefined {
+  return parent?.regionCode ?? (partnerKinds.includes(kind) ? regionCode : undefined);
+}
+
+/**
  * The form in which names are compared: NFKC, lower case, without white space and punctuation, so that E站 = e站 and “ ”
  * = ".
  */
