@@ -22,6 +22,8 @@ export const rights = defineRights({
   renewTerm: { roles: ['secretary', 'staff'], within: { id: 'organization' } },
   setStaffing: { roles: ['secretary', 'staff'], within: { id: 'organization' } },
   establishPartyOrganization: { roles: ['staff'], within: { id: 'region' } },
+  suspendOrganization: { roles: ['staff'], within: { id: 'superior' } },
+  resumeOrganization: { roles: ['staff'], within: { id: 'superior' } },
   dissolveOrganization: { roles: ['staff'], within: { id: 'region', successorId: 'region' } },
   registerPartner: { roles: ['staff', 'broker'], within: { regionCode: 'region' } },
   recordLeadershipAttention: { roles: ['staff'], within: { regionCode: 'region' } },

@@ -7,6 +7,7 @@ import { eventually, startSubgraphUnderTest, type SubgraphUnderTest } from '@kex
 type Payload<Name extends string, T> = {
   [K in Name]: { organization: T | null; userErrors: { code: string; message: string; path: string[] | null }[] };
 };
+type Viewer = NonNullable<Parameters<SubgraphUnderTest['query']>[2]>;
 type Found = { id: string; status: string; version: number; individualMemberCount: number };
 type Report = {
   report: {
@@ -264,6 +265,7 @@ test.each([
     'PartyOrganizationInput',
     { kind: 'BRANCH', name: '支部', establishedOn: '2021-05-20' },
   ],
+  ['suspendOrganization', 'SuspendOrganizationInput', { reason: '整改', documentNo: '9号', suspendedOn: '2021-05-20' }],
   ['dissolveOrganization', 'DissolveOrganizationInput', { reason: '合并办公', dissolvedOn: '2021-06-01' }],
 ])('what %s has done stays when the file of the organization comes again', async (name, type, input) => {
   const sent = row(`again-${name}`, { kind: 'RURAL_TECH_ASSOCIATION', parentId: cityId, shortName: '甲' });
@@ -308,6 +310,132 @@ test('an enterprise is not dissolved while its association is active', async () 
     expectedVersion: 1,
   });
   expect(userErrors).toMatchObject([{ code: 'INVALID_TRANSITION', path: ['id'] }]);
+});
+
+const suspension = { reason: '长期不开展活动', documentNo: '梧科协〔2021〕9号', suspendedOn: '2021-03-01' };
+const resumption = { reason: '整改完成', documentNo: '梧科协〔2021〕12号', resumedOn: '2021-09-01' };
+const suspend = (id: string, expectedVersion: number, change: object = {}, viewer?: Viewer) =>
+  mutate('suspendOrganization', 'SuspendOrganizationInput', { id, expectedVersion, ...suspension, ...change }, viewer);
+const resume = (id: string, expectedVersion: number, change: object = {}, viewer?: Viewer) =>
+  mutate('resumeOrganization', 'ResumeOrganizationInput', { id, expectedVersion, ...resumption, ...change }, viewer);
+const eventsOf = async (type: string, id: string) =>
+  (await service.events<{ organizationId: string } & Record<string, unknown>>(type)).filter(
+    ({ organizationId }) => organizationId === id,
+  );
+/** An imported association under the city, in a region of its own so that statistics count nothing else. */
+async function associationIn(regionCode: string, values: object = {}): Promise<string> {
+  const sent = row(randomUUID(), { kind: 'RURAL_TECH_ASSOCIATION', regionCode, parentId: cityId, ...values });
+  return (await importRows([sent])).rows[0]?.id ?? '';
+}
+
+test('a suspension is kept with its reason and document, publishes its events, and shows in filters and in the statistics of its days', async () => {
+  const regionCode = '450405001';
+  const id = await associationIn(regionCode, { foundedOn: '2020-01-01' });
+  expect((await suspend(id, 1)).organization).toMatchObject({ status: 'SUSPENDED', version: 2 });
+  type Read = { organization: { suspensions: object[] }; organizations: { edges: { node: { id: string } }[] } };
+  const reading = async () =>
+    (
+      await service.query<Read>(
+        'query($id: ID!, $region: ID!) { organization(id: $id) { status suspensions { from to reason documentNo resumeReason resumeDocumentNo } } organizations(filter: { regions: [$region], statuses: [SUSPENDED] }) { edges { node { id } } } }',
+        { id, region: regionCode },
+      )
+    ).data;
+  const lasting = { from: '2021-03-01', to: null, reason: suspension.reason, documentNo: suspension.documentNo };
+  expect(await reading()).toEqual({
+    organization: { status: 'SUSPENDED', suspensions: [{ ...lasting, resumeReason: null, resumeDocumentNo: null }] },
+    organizations: { edges: [{ node: { id } }] },
+  });
+  expect((await resume(id, 2)).organization).toMatchObject({ status: 'ACTIVE', version: 3 });
+  const ended = {
+    ...lasting,
+    to: '2021-09-01',
+    resumeReason: resumption.reason,
+    resumeDocumentNo: resumption.documentNo,
+  };
+  expect(await reading()).toEqual({
+    organization: { status: 'ACTIVE', suspensions: [ended] },
+    organizations: { edges: [] },
+  });
+  const statusOn = async (asOf: string) =>
+    (
+      await service.query<{ organizationStats: { keys: { code: string; label: string }[] }[] }>(
+        'query($filter: OrganizationFilter, $asOf: Date) { organizationStats(filter: $filter, groupBy: [STATUS], asOf: $asOf) { keys { code label } } }',
+        { filter: { regions: [regionCode], kinds: ['RURAL_TECH_ASSOCIATION'] }, asOf },
+      )
+    ).data.organizationStats.flatMap(({ keys }) => keys.map(({ code, label }) => `${code} ${label}`));
+  expect(await statusOn('2021-02-28')).toEqual(['ACTIVE 已备案']);
+  expect(await statusOn('2021-03-01')).toEqual(['SUSPENDED 已暂停']);
+  expect(await statusOn('2021-08-31')).toEqual(['SUSPENDED 已暂停']);
+  expect(await statusOn('2021-09-01')).toEqual(['ACTIVE 已备案']);
+  await eventually(async () => {
+    expect(await eventsOf('organizations.organization.suspended.v1', id)).toMatchObject([
+      { suspendedOn: '2021-03-01', reason: suspension.reason },
+    ]);
+    expect(await eventsOf('organizations.organization.resumed.v1', id)).toMatchObject([{ status: 'ACTIVE' }]);
+  });
+});
+
+test('a community association does not cover its unit while it is suspended', async () => {
+  const regionCode = '450405001001';
+  const id = await associationIn(regionCode, {
+    kind: 'COMMUNITY_ASSOCIATION',
+    level: 'VILLAGE',
+    foundedOn: '2020-01-01',
+  });
+  await suspend(id, 1);
+  const coveredOn = async (asOf: string) =>
+    (
+      await service.query<{ coverage: { covered: number }[] }>(
+        'query($asOf: Date) { coverage(region: "450405001001", kind: COMMUNITY_ASSOCIATION, groupBy: VILLAGE, asOf: $asOf) { covered } }',
+        { asOf },
+      )
+    ).data.coverage.map(({ covered }) => covered);
+  expect([await coveredOn('2021-02-28'), await coveredOn('2021-03-01')]).toEqual([[1], [0]]);
+});
+
+test('only the superior association suspends: staff of the county are refused, and for the top level everyone but administrators', async () => {
+  const staff = (region: string): Viewer => ({ id: 'usr_s', roles: ['staff'], regions: [region], organizations: [] });
+  const id = await associationIn('450421');
+  const codeOf = async (outcome: ReturnType<typeof suspend>) => (await outcome).errors?.[0]?.extensions?.code;
+  expect(await codeOf(suspend(id, 1, {}, staff('450421')))).toBe('FORBIDDEN');
+  expect((await suspend(id, 1, {}, staff('450400'))).organization?.status).toBe('SUSPENDED');
+  expect(await codeOf(resume(id, 2, {}, staff('450421')))).toBe('FORBIDDEN');
+  expect((await resume(id, 2, {}, staff('450400'))).organization?.status).toBe('ACTIVE');
+  expect(await codeOf(suspend(cityId, 1, {}, staff('450000')))).toBe('FORBIDDEN');
+  const top = await associationIn('450800', { kind: 'TERRITORIAL_ASSOCIATION', level: 'PREFECTURE', parentId: null });
+  expect(await codeOf(suspend(top, 1, {}, staff('100000')))).toBe('FORBIDDEN');
+  expect((await suspend(top, 1)).organization?.status).toBe('SUSPENDED');
+});
+
+test('a suspended association founds nothing, gets no staff and hosts nothing, and keeps its name', async () => {
+  const [hostId, other] = [await newHost(), await associationIn('450403')];
+  await suspend(hostId, 1);
+  await eventually(async () =>
+    expect(
+      (await mutate('applyToFoundOrganization', 'FoundOrganizationInput', application(hostId))).userErrors,
+    ).toMatchObject([{ code: 'REFERENCE_INACTIVE', path: ['hostId'] }]),
+  );
+  await suspend(other, 1);
+  const staffing = { id: other, fullTimeStaff: 3, partTimeStaff: 1, asOf: '2021-05-20', expectedVersion: 2 };
+  expect((await mutate('setStaffing', 'SetStaffingInput', staffing)).userErrors).toMatchObject([
+    { code: 'INVALID_TRANSITION', path: ['id'] },
+  ]);
+  expect((await suspend(other, 2)).userErrors).toMatchObject([{ code: 'INVALID_TRANSITION', path: ['id'] }]);
+  const { name } = (
+    await service.query<{ organization: { name: string } }>('query($id: ID!) { organization(id: $id) { name } }', {
+      id: other,
+    })
+  ).data.organization;
+  const again = row(randomUUID(), { kind: 'RURAL_TECH_ASSOCIATION', name });
+  expect((await importRows([again])).rows).toMatchObject([{ errors: [{ code: 'DUPLICATE' }] }]);
+});
+
+test('of two suspensions of the same version one takes effect', async () => {
+  const id = await associationIn('450403');
+  const outcomes = await Promise.all([suspend(id, 1), suspend(id, 1)]);
+  expect(outcomes.filter(({ organization }) => organization?.status === 'SUSPENDED')).toHaveLength(1);
+  expect(outcomes.flatMap(({ userErrors }) => userErrors)).toMatchObject([{ code: 'VERSION_CONFLICT' }]);
+  await eventually(async () => expect(await eventsOf('organizations.organization.suspended.v1', id)).toHaveLength(1));
 });
 
 test('coverage counts the units of the reference data and names the missing ones', async () => {

@@ -65,6 +65,7 @@ const inputTypes = {
   returnOrganizationApplication: 'DecideOrganizationInput',
   approveOrganization: 'ApproveOrganizationInput',
   recordFoundingAssembly: 'FoundingAssemblyInput',
+  suspendOrganization: 'SuspendOrganizationInput',
 };
 
 const application = async (regionCode: string, parentId = cityId) => ({
@@ -99,7 +100,13 @@ async function approved(region: string): Promise<string> {
 async function founded(region: string): Promise<string> {
   return mutate('recordFoundingAssembly', { id: await approved(region), ...assembly(), expectedVersion: 2 });
 }
-const active = (region: string) => imported(region, { kind: 'RURAL_TECH_ASSOCIATION' });
+const active = (region: string, parentId?: string) =>
+  imported(region, { kind: 'RURAL_TECH_ASSOCIATION', ...(parentId && { parentId }) });
+const suspension = () => ({ reason: '整改', documentNo: '梧科协〔2021〕9号', suspendedOn: '2021-05-01' });
+async function suspended(region: string, parentId: string): Promise<string> {
+  const id = await active(region, parentId);
+  return mutate('suspendOrganization', { id, ...suspension(), expectedVersion: 1 });
+}
 
 /** The case of a mutation of an organization that `make` brings into the right state. */
 function over(
@@ -162,6 +169,10 @@ const cases: Record<string, RightsCase> = {
   renewTerm: over(active, () => at(1, { term: assembly().term })),
   setStaffing: over(active, () => at(1, { fullTimeStaff: 1, partTimeStaff: 0, asOf: '2021-05-01' })),
   establishPartyOrganization: over(active, () => at(1, { kind: 'BRANCH', name: '支部', establishedOn: '2021-05-01' })),
+  suspendOrganization: superior(active, () => at(1, suspension())),
+  resumeOrganization: superior(suspended, () =>
+    at(2, { reason: '已整改', documentNo: '10号', resumedOn: '2021-05-02' }),
+  ),
   dissolveOrganization: over(
     active,
     async () => at(1, { reason: '合并', dissolvedOn: '2021-06-01', successorId: await active(own) }),

@@ -74,6 +74,29 @@ export const OrganizationTermRenewed = defineEvent(
   }),
 );
 
+/** An organization was suspended (暂停) by its superior association: it may not act until it is resumed. Reading it stays possible. */
+export const OrganizationSuspended = defineEvent(
+  'organizations.organization.suspended.v1',
+  z.object({
+    organizationId: z.string(),
+    suspendedOn: z.iso.date(),
+    reason: z.string(),
+    documentNo: z.string(),
+  }),
+);
+
+/** A suspension ended. The organization is ACTIVE again, or TERM_OVERDUE when its term has ended in the meantime. */
+export const OrganizationResumed = defineEvent(
+  'organizations.organization.resumed.v1',
+  z.object({
+    organizationId: z.string(),
+    status: z.enum(['ACTIVE', 'TERM_OVERDUE']),
+    resumedOn: z.iso.date(),
+    reason: z.string(),
+    documentNo: z.string(),
+  }),
+);
+
 /** An organization was dissolved. Services end its memberships and other relations. */
 export const OrganizationDissolved = defineEvent(
   'organizations.organization.dissolved.v1',

@@ -270,10 +270,14 @@ export type Mutation = {
   renewTerm?: Maybe<OrganizationPayload>;
   /** Submits a returned application again. */
   resubmitOrganizationApplication?: Maybe<OrganizationPayload>;
+  /** Ends the suspension of an organization (恢复). It is ACTIVE again, or TERM_OVERDUE when its term has ended in the meantime. */
+  resumeOrganization?: Maybe<OrganizationPayload>;
   /** Returns an application for correction. */
   returnOrganizationApplication?: Maybe<OrganizationPayload>;
   /** Records the numbers of authorized posts (编制) and staff. */
   setStaffing?: Maybe<OrganizationPayload>;
+  /** Suspends an organization (暂停), by the staff of its superior association. Until it is resumed it may not act: no service accepts it as an organizer, recipient, host … */
+  suspendOrganization?: Maybe<OrganizationPayload>;
 };
 
 
@@ -347,6 +351,11 @@ export type MutationResubmitOrganizationApplicationArgs = {
 };
 
 
+export type MutationResumeOrganizationArgs = {
+  input: ResumeOrganizationInput;
+};
+
+
 export type MutationReturnOrganizationApplicationArgs = {
   input: DecideOrganizationInput;
 };
@@ -354,6 +363,11 @@ export type MutationReturnOrganizationApplicationArgs = {
 
 export type MutationSetStaffingArgs = {
   input: SetStaffingInput;
+};
+
+
+export type MutationSuspendOrganizationArgs = {
+  input: SuspendOrganizationInput;
 };
 
 /** An association (科协, 学会, 农技协 …) or one of its partners (企业, 高校 …). */
@@ -387,6 +401,8 @@ export type Organization = {
   status: OrganizationStatus;
   /** codes of disciplines (GB/T 13745) */
   subjectCodes: Array<Scalars['String']['output']>;
+  /** 暂停: the periods in which it may not act, oldest first */
+  suspensions: Array<OrganizationSuspension>;
   /** 占位: placeholder for an organization that a source counts but does not name; not for publication */
   synthetic: Scalars['Boolean']['output'];
   term?: Maybe<Term>;
@@ -556,8 +572,25 @@ export type OrganizationStatus =
   | 'REJECTED'
   /** 退回修改 */
   | 'RETURNED'
+  /** 已暂停: it may not act until it is resumed */
+  | 'SUSPENDED'
   /** 换届逾期 */
   | 'TERM_OVERDUE';
+
+/** A period in which an organization may not act (暂停). */
+export type OrganizationSuspension = {
+  __typename?: 'OrganizationSuspension';
+  /** 文号 of the decision to suspend */
+  documentNo: Scalars['String']['output'];
+  from: Scalars['Date']['output'];
+  reason: Scalars['String']['output'];
+  /** 文号 of the decision to resume */
+  resumeDocumentNo?: Maybe<Scalars['String']['output']>;
+  /** null while the suspension lasts, and when the organization was dissolved during it */
+  resumeReason?: Maybe<Scalars['String']['output']>;
+  /** the day on which it was resumed or dissolved; null while the suspension lasts */
+  to?: Maybe<Scalars['Date']['output']>;
+};
 
 /** The reported figures about the organizations of a region in a year, and the figures computed from records at the end of that year. */
 export type OrganizationsSection = {
@@ -655,14 +688,14 @@ export type Query = {
   __typename?: 'Query';
   /** The annual report of a region (年度报告), with one section for each service. A section is null, with an error, while its service is unavailable. */
   annualReport?: Maybe<AnnualReport>;
-  /** Coverage (覆盖): the units of a region, and those of them that have an association of a kind. The kinds with units are territorial, township, community and village associations. */
+  /** Coverage (覆盖): the units of a region, and those of them that have an association of a kind. The kinds with units are territorial, township, community and village associations. An association does not cover its unit on the days of a suspension. */
   coverage: Array<CoverageRow>;
   /** The number of such records in each year; null for a year without a record. */
   hearingStats: Array<YearValue>;
   /** Records of the attention of leaders (听取汇报, 慰问, 调研 …), newest first. */
   hearings: AttentionConnection;
   organization?: Maybe<Organization>;
-  /** Counts of the organizations that exist on a day (default: today), by up to three dimensions. Status, Party organization and staff are those of that day; staff without figures by that day are unknown. Kind, level, region, disciplines, industries and eligibility are those of today. */
+  /** Counts of the organizations that exist on a day (default: today), by up to three dimensions. Status (also suspension), Party organization and staff are those of that day; staff without figures by that day are unknown. Kind, level, region, disciplines, industries and eligibility are those of today. */
   organizationStats: Array<OrganizationStatRow>;
   organizations: OrganizationConnection;
   /** The region with this code that was valid on a day (default: today). Null when no such region was valid on that day. */
@@ -877,6 +910,17 @@ export type ResubmitOrganizationInput = {
   rosterPersonIds: Array<Scalars['ID']['input']>;
 };
 
+export type ResumeOrganizationInput = {
+  /** 文号 of the decision of the superior association */
+  documentNo: Scalars['String']['input'];
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** 2 to 500 characters */
+  reason: Scalars['String']['input'];
+  /** not in the future, and not before the day of the suspension */
+  resumedOn: Scalars['Date']['input'];
+};
+
 /** The result of one row of an import. */
 export type RowOutcome =
   | 'CREATED'
@@ -917,6 +961,17 @@ export type StatKey = {
   dimension: Scalars['String']['output'];
   /** the Chinese name of the code; the code itself when it has no name */
   label: Scalars['String']['output'];
+};
+
+export type SuspendOrganizationInput = {
+  /** 文号 of the decision of the superior association */
+  documentNo: Scalars['String']['input'];
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** 2 to 500 characters */
+  reason: Scalars['String']['input'];
+  /** not in the future, and not before the founding or the end of an earlier suspension */
+  suspendedOn: Scalars['Date']['input'];
 };
 
 /** The term of office of a committee (届). */
@@ -1126,6 +1181,7 @@ export type ResolversTypes = {
   OrganizationSortField: ResolverTypeWrapper<Lazy<OrganizationSortField>>;
   OrganizationStatRow: ResolverTypeWrapper<Lazy<OrganizationStatRow>>;
   OrganizationStatus: ResolverTypeWrapper<Lazy<OrganizationStatus>>;
+  OrganizationSuspension: ResolverTypeWrapper<Lazy<OrganizationSuspension>>;
   OrganizationsSection: ResolverTypeWrapper<AnnualReportKey>;
   PageInfo: ResolverTypeWrapper<Lazy<PageInfo>>;
   PartyOrganization: ResolverTypeWrapper<PartyHolder>;
@@ -1142,11 +1198,13 @@ export type ResolversTypes = {
   ReportedFigure: ResolverTypeWrapper<Lazy<ReportedFigure>>;
   ReportedFigureRow: ResolverTypeWrapper<Lazy<ReportedFigureRow>>;
   ResubmitOrganizationInput: ResolverTypeWrapper<Lazy<ResubmitOrganizationInput>>;
+  ResumeOrganizationInput: ResolverTypeWrapper<Lazy<ResumeOrganizationInput>>;
   RowOutcome: ResolverTypeWrapper<Lazy<RowOutcome>>;
   SetStaffingInput: ResolverTypeWrapper<Lazy<SetStaffingInput>>;
   SortDirection: ResolverTypeWrapper<Lazy<SortDirection>>;
   Staffing: ResolverTypeWrapper<Lazy<Staffing>>;
   StatKey: ResolverTypeWrapper<Lazy<StatKey>>;
+  SuspendOrganizationInput: ResolverTypeWrapper<Lazy<SuspendOrganizationInput>>;
   Term: ResolverTypeWrapper<TermRecord>;
   TermInput: ResolverTypeWrapper<Lazy<TermInput>>;
   Unit: ResolverTypeWrapper<Lazy<Unit>>;
@@ -1193,6 +1251,7 @@ export type ResolversParentTypes = {
   OrganizationRow: OrganizationRow;
   OrganizationSort: OrganizationSort;
   OrganizationStatRow: OrganizationStatRow;
+  OrganizationSuspension: OrganizationSuspension;
   OrganizationsSection: AnnualReportKey;
   PageInfo: PageInfo;
   PartyOrganization: PartyHolder;
@@ -1205,9 +1264,11 @@ export type ResolversParentTypes = {
   ReportedFigure: ReportedFigure;
   ReportedFigureRow: ReportedFigureRow;
   ResubmitOrganizationInput: ResubmitOrganizationInput;
+  ResumeOrganizationInput: ResumeOrganizationInput;
   SetStaffingInput: SetStaffingInput;
   Staffing: Staffing;
   StatKey: StatKey;
+  SuspendOrganizationInput: SuspendOrganizationInput;
   Term: TermRecord;
   TermInput: TermInput;
   UserError: UserError;
@@ -1313,8 +1374,10 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   rejectOrganizationApplication?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRejectOrganizationApplicationArgs, 'input'>>;
   renewTerm?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRenewTermArgs, 'input'>>;
   resubmitOrganizationApplication?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationResubmitOrganizationApplicationArgs, 'input'>>;
+  resumeOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationResumeOrganizationArgs, 'input'>>;
   returnOrganizationApplication?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationReturnOrganizationApplicationArgs, 'input'>>;
   setStaffing?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetStaffingArgs, 'input'>>;
+  suspendOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSuspendOrganizationArgs, 'input'>>;
 };
 
 export type OrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {
@@ -1340,6 +1403,7 @@ export type OrganizationResolvers<ContextType = RequestContext, ParentType exten
   staffing?: Resolver<Maybe<ResolversTypes['Staffing']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrganizationStatus'], ParentType, ContextType>;
   subjectCodes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  suspensions?: Resolver<Array<ResolversTypes['OrganizationSuspension']>, ParentType, ContextType>;
   synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   term?: Resolver<Maybe<ResolversTypes['Term']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1370,6 +1434,15 @@ export type OrganizationStatRowResolvers<ContextType = RequestContext, ParentTyp
   keys?: Resolver<Array<ResolversTypes['StatKey']>, ParentType, ContextType>;
   withPartyOrganization?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   withoutFullTimeStaff?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OrganizationSuspensionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationSuspension'] = ResolversParentTypes['OrganizationSuspension']> = {
+  documentNo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  resumeDocumentNo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  resumeReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
 export type OrganizationsSectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationsSection'] = ResolversParentTypes['OrganizationsSection']> = {
@@ -1490,6 +1563,7 @@ export type Resolvers<ContextType = RequestContext> = {
   OrganizationEdge?: OrganizationEdgeResolvers<ContextType>;
   OrganizationPayload?: OrganizationPayloadResolvers<ContextType>;
   OrganizationStatRow?: OrganizationStatRowResolvers<ContextType>;
+  OrganizationSuspension?: OrganizationSuspensionResolvers<ContextType>;
   OrganizationsSection?: OrganizationsSectionResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PartyOrganization?: PartyOrganizationResolvers<ContextType>;

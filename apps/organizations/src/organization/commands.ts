@@ -25,7 +25,9 @@ import type {
   RegisterPartnerInput,
   RenewTermInput,
   ResubmitOrganizationInput,
+  ResumeOrganizationInput,
   SetStaffingInput,
+  SuspendOrganizationInput,
 } from '../generated/graphql.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
@@ -167,6 +169,28 @@ export async function establishPartyOrganization(
   );
 }
 
+/** Suspends an organization (暂停). For the staff of its superior association. */
+export async function suspendOrganization(
+  deps: Deps,
+  viewer: Viewer,
+  input: SuspendOrganizationInput,
+): Promise<Organization> {
+  return change(deps, input, bySuperior(deps, rights.suspendOrganization(viewer)), async (current) =>
+    domain.suspend(current, input, toDay(deps.now())),
+  );
+}
+
+/** Ends the suspension of an organization. For the staff of its superior association. */
+export async function resumeOrganization(
+  deps: Deps,
+  viewer: Viewer,
+  input: ResumeOrganizationInput,
+): Promise<Organization> {
+  return change(deps, input, bySuperior(deps, rights.resumeOrganization(viewer)), async (current) =>
+    domain.resume(current, input, toDay(deps.now())),
+  );
+}
+
 export async function dissolveOrganization(
   deps: Deps,
   viewer: Viewer,
@@ -186,8 +210,8 @@ export async function dissolveOrganization(
           reason: input.reason,
           dissolvedOn: input.dissolvedOn,
           ...(await successorOf(organizations, input, session)),
-          activeChildren: await organizations.activeChildren(current._id, session),
-          activeHosted: await organizations.activeHosted(current._id, session),
+          childrenInUse: await organizations.childrenInUse(current._id, session),
+          hostedInUse: await organizations.hostedInUse(current._id, session),
         },
         toDay(deps.now()),
       ),

@@ -5,6 +5,8 @@ import {
   OrganizationChanged,
   OrganizationDissolved,
   OrganizationRegistered,
+  OrganizationResumed,
+  OrganizationSuspended,
   OrganizationTermOverdue,
   OrganizationTermRenewed,
 } from '@kexie/events';
@@ -24,6 +26,19 @@ import type { OrganizationKind, OrganizationStatus, PartyOrganizationKind, Regio
 export type Term = { number: number; startedOn: string; endsOn: string };
 export type Staffing = { authorizedPosts: number | null; fullTimeStaff: number; partTimeStaff: number; asOf: string };
 export type Party = { kind: PartyOrganizationKind; name: string; establishedOn: string | null };
+
+/**
+ * A period in which an organization may not act (暂停), from the day `from` until the day before `to`. `to` is null while
+ * it lasts. A suspension that ends with the organization has no reason and document of a resumption.
+ */
+export type Suspension = {
+  from: string;
+  to: string | null;
+  reason: string;
+  documentNo: string;
+  resumeReason: string | null;
+  resumeDocumentNo: string | null;
+};
 
 /** An association or one of its partners. Days are civil days in Asia/Shanghai. */
 export type Organization = {
@@ -60,6 +75,8 @@ export type Organization = {
   /** the Party organizations and staff before the present ones, oldest first; absent in records of earlier versions */
   partyHistory?: Party[];
   staffingHistory?: Staffing[];
+  /** the suspensions, oldest first; absent when there was none */
+  suspensions?: Suspension[];
   eligibleForLeadingPartyGroup: boolean;
   staffing: Staffing | null;
   individualMemberCount: number;
@@ -97,6 +114,8 @@ const rosterMin = 10;
 const rosterMax = 1_000;
 const termYearsMax = 5;
 const ended: readonly OrganizationStatus[] = ['DISSOLVED', 'MERGED', 'REJECTED'];
+/** The statuses of an organization in use: it was filed or registered, and has not ended. */
+export const inUse: readonly OrganizationStatus[] = ['ACTIVE', 'TERM_OVERDUE', 'SUSPENDED'];
 
 /** An organization that has only an id. */
 export function blank(id: string, now: Date): Organization {
@@ -143,7 +162,7 @@ export function blank(id: string, now: Date): Organization {
 /** True unless the organization has ended. */
 export const isAlive = ({ status }: Pick<Organization, 'status'>): boolean => !ended.includes(status);
 
-/** True for an organization that may act: it is filed. An overdue election does not matter. */
+/** True for an organization that may act: it is filed and not suspended. An overdue election does not matter. */
 const isActive = ({ status }: Pick<Organization, 'status'>): boolean =>
   status === 'ACTIVE' || status === 'TERM_OVERDUE';
 
@@ -324,7 +343,7 @@ export function approve(
   today: string,
 ): Decision<Organization> {
   expect(current, ['APPLIED'], 'approved');
-  const approvalDocumentNo = requireText(documentNo, 'documentNo', { max: 60 });
+  const approvalDocumentNo = documentNoOf(documentNo);
   if (approvedOn > today)
     throw new DomainError('VALIDATION_FAILED', 'The day of approval must not lie in the future.', ['approvedOn']);
   return { next: { ...current, status: 'APPROVED', approvalDocumentNo, approvedOn }, events: [] };
@@ -420,13 +439,83 @@ export function renewTerm(current: Organization, term: Term, today: string): Dec
   };
 }
 
-/** Marks an active association as overdue when its term has ended. Returns undefined when the term has not ended. */
+/**
+ * Marks an active association as overdue when its term has ended. Returns undefined when the term has not ended. A
+ * suspended association is not marked: when it is resumed, `resume` looks at its term.
+ */
 export function checkTermOf(current: Organization, today: string): Decision<Organization> | undefined {
   if (current.status !== 'ACTIVE' || !current.term || current.term.endsOn >= today) return undefined;
-  return {
-    next: { ...current, status: 'TERM_OVERDUE' },
-    events: [OrganizationTermOverdue({ organizationId: current._id, endsOn: current.term.endsOn })],
+  return { next: { ...current, status: 'TERM_OVERDUE' }, events: [termOverdue(current._id, current.term)] };
+}
+
+function termOverdue(organizationId: string, { endsOn }: Term): NewEvent {
+  return OrganizationTermOverdue({ organizationId, endsOn });
+}
+
+/**
+ * Suspends an organization (暂停): until it is resumed it may not act, here and in the other services.
+ * @throws INVALID_TRANSITION, VALIDATION_FAILED.
+ */
+export function suspend(
+  current: Organization,
+  stated: { reason: string; documentNo: string; suspendedOn: string },
+  today: string,
+): Decision<Organization> {
+  expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'suspended');
+  const { suspendedOn } = stated;
+  const [reason, documentNo] = [reasonOf(stated.reason), documentNoOf(stated.documentNo)];
+  const earlier = current.suspensions ?? [];
+  checkDay(suspendedOn, 'suspendedOn', { from: laterOf(current.foundedOn, earlier.at(-1)?.to), today });
+  const suspension: Suspension = {
+    from: suspendedOn,
+    to: null,
+    reason,
+    documentNo,
+    resumeReason: null,
+    resumeDocumentNo: null,
   };
+  return {
+    next: { ...current, status: 'SUSPENDED', suspensions: [...earlier, suspension].slice(-historyMax) },
+    events: [OrganizationSuspended({ organizationId: current._id, suspendedOn, reason, documentNo })],
+  };
+}
+
+/**
+ * Ends a suspension. The organization is ACTIVE again, or TERM_OVERDUE when its term has ended in the meantime.
+ * @throws INVALID_TRANSITION, VALIDATION_FAILED.
+ */
+export function resume(
+  current: Organization,
+  stated: { reason: string; documentNo: string; resumedOn: string },
+  today: string,
+): Decision<Organization> {
+  expect(current, ['SUSPENDED'], 'resumed');
+  const { resumedOn } = stated;
+  const [reason, documentNo] = [reasonOf(stated.reason), documentNoOf(stated.documentNo)];
+  checkDay(resumedOn, 'resumedOn', { from: current.suspensions?.at(-1)?.from ?? '', today });
+  const endedTerm = current.term && current.term.endsOn < today ? current.term : null;
+  const status = endedTerm ? 'TERM_OVERDUE' : 'ACTIVE';
+  const suspensions = endSuspension(current, {
+    to: resumedOn,
+    resumeReason: reason,
+    resumeDocumentNo: documentNo,
+  });
+  return {
+    next: { ...current, status, ...suspensions },
+    events: [
+      OrganizationResumed({ organizationId: current._id, status, resumedOn, reason, documentNo }),
+      ...(endedTerm ? [termOverdue(current._id, endedTerm)] : []),
+    ],
+  };
+}
+
+/** The suspensions of an organization after the one that lasts has ended; nothing when none lasts. */
+function endSuspension(
+  { suspensions }: Organization,
+  end: Pick<Suspension, 'to' | 'resumeReason' | 'resumeDocumentNo'>,
+): Pick<Organization, 'suspensions'> {
+  if (!suspensions) return {};
+  return { suspensions: suspensions.map((each) => (each.to === null ? { ...each, ...end } : each)) };
 }
 
 const termsMax = 100;
@@ -483,46 +572,45 @@ export function dissolve(
     dissolvedOn,
     successor,
     wantsSuccessor,
-    activeChildren,
-    activeHosted,
+    childrenInUse,
+    hostedInUse,
   }: {
     reason: string;
     dissolvedOn: string;
     successor: Organization | null;
     wantsSuccessor: boolean;
-    activeChildren: number;
-    activeHosted: number;
+    childrenInUse: number;
+    hostedInUse: number;
   },
   today: string,
 ): Decision<Organization> {
-  expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'dissolved');
+  expect(current, inUse, 'dissolved');
   const decisionReason = reasonOf(reason);
-  if (dissolvedOn > today || dissolvedOn < (current.foundedOn ?? ''))
-    throw new DomainError(
-      'VALIDATION_FAILED',
-      'The day of dissolution must not lie before the founding or in the future.',
-      ['dissolvedOn'],
-    );
+  checkDay(dissolvedOn, 'dissolvedOn', {
+    from: laterOf(current.foundedOn, current.suspensions?.findLast(({ to }) => to === null)?.from),
+    today,
+  });
   if (wantsSuccessor && (!successor || successor._id === current._id))
     throw new DomainError('REFERENCE_UNKNOWN', 'There is no such successor.', ['successorId']);
   if (successor && (successor.kind !== current.kind || !isActive(successor)))
     throw new DomainError('VALIDATION_FAILED', 'The successor must be an active organization of the same kind.', [
       'successorId',
     ]);
-  if (activeChildren > 0)
+  if (childrenInUse > 0)
     throw new DomainError(
       'INVALID_TRANSITION',
-      `${activeChildren} active organizations are below this one; dissolve or move them first.`,
+      `${childrenInUse} active or suspended organizations are below this one; dissolve or move them first.`,
       ['id'],
     );
-  if (activeHosted > 0)
+  if (hostedInUse > 0)
     throw new DomainError(
       'INVALID_TRANSITION',
-      `This organization hosts ${activeHosted} active associations (依托单位); dissolve them first.`,
+      `This organization hosts ${hostedInUse} active or suspended associations (依托单位); dissolve or move them first.`,
       ['id'],
     );
   const next: Organization = {
     ...current,
+    ...endSuspension(current, { to: dissolvedOn, resumeReason: null, resumeDocumentNo: null }),
     status: successor ? 'MERGED' : 'DISSOLVED',
     dissolvedOn,
     successorId: successor?._id ?? null,
@@ -595,6 +683,21 @@ function expect({ status }: Organization, from: readonly OrganizationStatus[], v
 
 function reasonOf(reason: string): string {
   return requireText(reason, 'reason', { min: 2, max: 500 });
+}
+
+function documentNoOf(documentNo: string): string {
+  return requireText(documentNo, 'documentNo', { max: 60 });
+}
+
+/** @throws VALIDATION_FAILED for a day in the future, or before the founding and the changes that came before. */
+function checkDay(day: string, path: string, { from, today }: { from: string; today: string }): void {
+  if (day > today) throw new DomainError('VALIDATION_FAILED', 'The day must not lie in the future.', [path]);
+  if (day < from) throw new DomainError('VALIDATION_FAILED', `The day must not lie before ${from}.`, [path]);
+}
+
+/** The latest of the days that are known; the empty text when none is. */
+function laterOf(...days: readonly (string | null | undefined)[]): string {
+  return days.reduce<string>((latest, day) => (day && day > latest ? day : latest), '');
 }
 
 function checkTerm({ number, startedOn, endsOn }: Term): void {

@@ -37,6 +37,10 @@ export function organizationResolvers(deps: Deps): Resolvers<Context> {
         payload('organization', () => commands.setStaffing(deps, viewer, input)),
       establishPartyOrganization: (_, { input }, { viewer }) =>
         payload('organization', () => commands.establishPartyOrganization(deps, viewer, input)),
+      suspendOrganization: (_, { input }, { viewer }) =>
+        payload('organization', () => commands.suspendOrganization(deps, viewer, input)),
+      resumeOrganization: (_, { input }, { viewer }) =>
+        payload('organization', () => commands.resumeOrganization(deps, viewer, input)),
       dissolveOrganization: (_, { input }, { viewer }) =>
         payload('organization', () => commands.dissolveOrganization(deps, viewer, input)),
       registerPartner: (_, { input }, { viewer }) =>
@@ -51,6 +55,7 @@ export function organizationResolvers(deps: Deps): Resolvers<Context> {
       parent: ({ parentId }, _, { loaders }) => (parentId ? loaders.organization.load(parentId) : null),
       host: ({ hostId }, _, { loaders }) => (hostId ? loaders.organization.load(hostId) : null),
       children: ({ _id }, page) => store.organizations.childrenOf(_id, page),
+      suspensions: ({ suspensions }) => suspensions ?? [],
       party: (organization) => (organization.party || organization.eligibleForLeadingPartyGroup ? organization : null),
     },
     Term: { overdue: ({ endsOn }) => endsOn < today() },

@@ -30,12 +30,14 @@ import type {
 } from '../generated/graphql.ts';
 import {
   hostKinds,
+  inUse,
   isAlive,
   nameKey,
   unitKinds,
   type Organization,
   type Party,
   type Staffing,
+  type Suspension,
   type Term,
 } from './domain.ts';
 
@@ -58,6 +60,15 @@ const staffingPart = part<Staffing>({
   fullTimeStaff: Number,
   partTimeStaff: Number,
   asOf: String,
+});
+
+const suspensionPart = part<Suspension>({
+  from: String,
+  to: textOrNull,
+  reason: String,
+  documentNo: String,
+  resumeReason: textOrNull,
+  resumeDocumentNo: textOrNull,
 });
 
 const schema = versionedSchema<Organization>('organizations', {
@@ -93,6 +104,7 @@ const schema = versionedSchema<Organization>('organizations', {
   eligibleForLeadingPartyGroup: { type: Boolean, default: false },
   staffing: { type: staffingPart, default: null },
   staffingHistory: { type: [staffingPart], default: undefined },
+  suspensions: { type: [suspensionPart], default: undefined },
   individualMemberCount: { type: Number, default: 0 },
   synthetic: { type: Boolean, default: false },
   createdAt: date,
@@ -165,8 +177,8 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
         filter: { parentId, ...(kind && { kind }) },
         sort: [{ field: 'regionCode', direction: 'ASC' }],
       }),
-    activeChildren: (id: string, session: Session) => countActive({ parentId: id }, session),
-    activeHosted: (id: string, session: Session) => countActive({ hostId: id }, session),
+    childrenInUse: (id: string, session: Session) => countInUse({ parentId: id }, session),
+    hostedInUse: (id: string, session: Session) => countInUse({ hostId: id }, session),
     overdue: (today: string) =>
       model
         .find({ status: 'ACTIVE', 'term.endsOn': mongoose.trusted({ $lt: today }) }, { _id: 1 })
@@ -186,10 +198,8 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
     },
   };
 
-  function countActive(filter: { parentId: string } | { hostId: string }, session: Session): Promise<number> {
-    return model
-      .countDocuments({ ...filter, status: mongoose.trusted({ $in: ['ACTIVE', 'TERM_OVERDUE'] }) }, { session })
-      .exec();
+  function countInUse(filter: { parentId: string } | { hostId: string }, session: Session): Promise<number> {
+    return model.countDocuments({ ...filter, status: mongoose.trusted({ $in: [...inUse] }) }, { session }).exec();
   }
 
   /**
