@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { OrganizationResumed, OrganizationSuspended } from '@kexie/events';
+import { OrganizationChanged, OrganizationResumed, OrganizationSuspended } from '@kexie/events';
 import { newId } from '@kexie/kernel';
 import { eventually, startSubgraphUnderTest } from '@kexie/testing';
 import {
@@ -10,6 +10,7 @@ import {
   enterprise,
   enterpriseUser,
   enterpriseWithAssociation,
+  facts,
   associationFiled,
   importRows,
   publishRegions,
@@ -236,6 +237,33 @@ test('while the enterprise association or the enterprise is suspended the users 
   await suspend(enterpriseId, 2);
   await eventually(async () => expect(await acceptsNeeds(service, enterpriseId)).toBe(false));
   for (const viewer of [user, staff(city)]) expect(await codeFor(viewer)).toBe('REFERENCE_INACTIVE');
+  expect(await statusOf(open.id)).toBe('PUBLISHED');
+});
+
+test('an association that moves to another enterprise opens the needs of that one, closes those of the former, and ends what was opened when it is dissolved', async () => {
+  const { enterpriseId: former, associationId } = await enterpriseWithAssociation(service);
+  const open = await published(needInput(former));
+  const next = await enterprise(service);
+  const place = { regionCode: county, parentId: null };
+  const moved = OrganizationChanged({
+    ...facts,
+    ...place,
+    organizationId: associationId,
+    name: '企业科协',
+    kind: 'ENTERPRISE_ASSOCIATION',
+    hostId: next,
+    before: { ...place, name: '企业科协', hostId: former },
+  });
+  await service.publish(moved, { aggregateId: associationId, version: 4 });
+  await eventually(async () => {
+    expect(await acceptsNeeds(service, former)).toBe(false);
+    expect(await acceptsNeeds(service, next)).toBe(true);
+  });
+  expect(await statusOf(open.id)).toBe('PUBLISHED');
+  const need = await published(needInput(next));
+  await service.publish(organizationDissolved(associationId, next), { aggregateId: associationId, version: 5 });
+  await untilWithdrawn(need.id);
+  expect(await acceptsNeeds(service, next)).toBe(false);
   expect(await statusOf(open.id)).toBe('PUBLISHED');
 });
 

@@ -24,6 +24,11 @@ export const rights = defineRights({
   establishPartyOrganization: { roles: ['staff'], within: { id: 'region' } },
   suspendOrganization: { roles: ['staff'], within: { id: 'superior' } },
   resumeOrganization: { roles: ['staff'], within: { id: 'superior' } },
+  renameOrganization: { roles: ['staff'], within: { id: 'superior' } },
+  moveOrganization: {
+    roles: ['staff'],
+    within: { id: 'superior', regionCode: 'region', parentId: 'region', hostId: 'region' },
+  },
   dissolveOrganization: { roles: ['staff'], within: { id: 'region', successorId: 'region' } },
   registerPartner: { roles: ['staff', 'broker'], within: { regionCode: 'region' } },
   recordLeadershipAttention: { roles: ['staff'], within: { regionCode: 'region' } },

@@ -265,6 +265,8 @@ test.each([
     'PartyOrganizationInput',
     { kind: 'BRANCH', name: '支部', establishedOn: '2021-05-20' },
   ],
+  ['renameOrganization', 'RenameOrganizationInput', { name: '更名农技协', documentNo: '9号', renamedOn: '2021-05-20' }],
+  ['moveOrganization', 'MoveOrganizationInput', { regionCode: '450405', documentNo: '9号', movedOn: '2021-05-20' }],
   ['suspendOrganization', 'SuspendOrganizationInput', { reason: '整改', documentNo: '9号', suspendedOn: '2021-05-20' }],
   ['dissolveOrganization', 'DissolveOrganizationInput', { reason: '合并办公', dissolvedOn: '2021-06-01' }],
 ])('what %s has done stays when the file of the organization comes again', async (name, type, input) => {
@@ -274,7 +276,7 @@ test.each([
   const state = async () =>
     (
       await service.query(
-        'query($id: ID!) { organization(id: $id) { status version dissolvedOn term { number endsOn } staffing { fullTimeStaff } party { kind } } }',
+        'query($id: ID!) { organization(id: $id) { status version name region { code } term { number endsOn } staffing { fullTimeStaff } party { kind } } }',
         { id },
       )
     ).data;
@@ -436,6 +438,137 @@ test('of two suspensions of the same version one takes effect', async () => {
   expect(outcomes.filter(({ organization }) => organization?.status === 'SUSPENDED')).toHaveLength(1);
   expect(outcomes.flatMap(({ userErrors }) => userErrors)).toMatchObject([{ code: 'VERSION_CONFLICT' }]);
   await eventually(async () => expect(await eventsOf('organizations.organization.suspended.v1', id)).toHaveLength(1));
+});
+
+const rename = (id: string, expectedVersion: number, name: string, change: object = {}) =>
+  mutate('renameOrganization', 'RenameOrganizationInput', {
+    id,
+    expectedVersion,
+    name,
+    documentNo: '梧科协〔2021〕15号',
+    renamedOn: '2021-06-01',
+    ...change,
+  });
+const move = (id: string, expectedVersion: number, to: object) =>
+  mutate('moveOrganization', 'MoveOrganizationInput', {
+    id,
+    expectedVersion,
+    documentNo: '梧科协〔2021〕16号',
+    movedOn: '2021-07-01',
+    ...to,
+  });
+
+test('a renamed organization is found by its old and its new name, keeps its history, and publishes both names', async () => {
+  const [old, name] = [`旧名${randomUUID()}`, `新名${randomUUID()}`];
+  const id = await associationIn('450403', { name: old, aliases: ['别称'] });
+  expect((await rename(id, 1, name, { shortName: '新名' })).organization).toMatchObject({ version: 2 });
+  type Read = { organization: object; old: object; new: object };
+  const { data } = await service.query<Read>(
+    'query($id: ID!, $old: String!, $name: String!) { organization(id: $id) { name shortName aliases nameHistory { name shortName until documentNo } } old: searchOrganizations(text: $old) { edges { node { id } } } new: searchOrganizations(text: $name) { edges { node { id } } } }',
+    { id, old, name },
+  );
+  expect(data).toEqual({
+    organization: {
+      name,
+      shortName: '新名',
+      aliases: ['别称', old],
+      nameHistory: [{ name: old, shortName: null, until: '2021-06-01', documentNo: '梧科协〔2021〕15号' }],
+    },
+    old: { edges: [{ node: { id } }] },
+    new: { edges: [{ node: { id } }] },
+  });
+  await eventually(async () =>
+    expect(await eventsOf('organizations.organization.changed.v1', id)).toMatchObject([
+      { name, before: { name: old } },
+    ]),
+  );
+});
+
+test('a name is unique in its kind and region also after a renaming and a move, and the old name is free again', async () => {
+  const [first, second, third] = [`甲${randomUUID()}`, `乙${randomUUID()}`, `丙${randomUUID()}`];
+  const [a, b] = [await associationIn('450403', { name: first }), await associationIn('450403', { name: second })];
+  expect((await rename(b, 1, ` ${first.toUpperCase()}。`)).userErrors).toMatchObject([
+    { code: 'DUPLICATE', path: ['name'] },
+  ]);
+  await rename(a, 1, third);
+  expect((await rename(b, 1, first)).organization?.version).toBe(2);
+  const elsewhere = await associationIn('450405', { name: first });
+  expect((await move(elsewhere, 1, { regionCode: '450403' })).userErrors).toMatchObject([
+    { code: 'DUPLICATE', path: ['name'] },
+  ]);
+});
+
+test('of two organizations that take the same name at once, one gets it', async () => {
+  const [a, b, name] = [await associationIn('450403'), await associationIn('450403'), `同名${randomUUID()}`];
+  const outcomes = await Promise.all([rename(a, 1, name), rename(b, 1, name)]);
+  expect(outcomes.filter(({ organization }) => organization !== null)).toHaveLength(1);
+  expect(outcomes.flatMap(({ userErrors }) => userErrors)).toMatchObject([{ code: 'DUPLICATE', path: ['name'] }]);
+});
+
+test('of a renaming and a move of the same version one takes effect, and the other is a VERSION_CONFLICT', async () => {
+  const id = await associationIn('450403');
+  const outcomes = await Promise.all([rename(id, 1, `新名${randomUUID()}`), move(id, 1, { regionCode: '450405' })]);
+  expect(outcomes.filter(({ organization }) => organization?.version === 2)).toHaveLength(1);
+  expect(outcomes.flatMap(({ userErrors }) => userErrors)).toMatchObject([{ code: 'VERSION_CONFLICT' }]);
+  await eventually(async () => expect(await eventsOf('organizations.organization.changed.v1', id)).toHaveLength(1));
+});
+
+test('a moved association lies in its new region under its new parent and host, keeps its history, and publishes both places', async () => {
+  const [hostId, newHostId] = [await newHost(), await newHost()];
+  const id = await associationIn('450403', { kind: 'ENTERPRISE_ASSOCIATION', hostId });
+  const parentId = await associationIn('450423', { kind: 'TERRITORIAL_ASSOCIATION' });
+  const moved = await move(id, 1, { regionCode: '450423', parentId, hostId: newHostId });
+  expect(moved.userErrors).toEqual([]);
+  const { data } = await service.query(
+    'query($id: ID!) { organization(id: $id) { region { code } parent { id } host { id } placeHistory { region { code } parent { id } host { id } until documentNo } } }',
+    { id },
+  );
+  expect(data).toEqual({
+    organization: {
+      region: { code: '450423' },
+      parent: { id: parentId },
+      host: { id: newHostId },
+      placeHistory: [
+        {
+          region: { code: '450403' },
+          parent: { id: cityId },
+          host: { id: hostId },
+          until: '2021-07-01',
+          documentNo: '梧科协〔2021〕16号',
+        },
+      ],
+    },
+  });
+  await eventually(async () =>
+    expect(await eventsOf('organizations.organization.changed.v1', id)).toMatchObject([
+      { regionCode: '450423', hostId: newHostId, before: { regionCode: '450403', parentId: cityId, hostId } },
+    ]),
+  );
+  const second = await associationIn('450403', { kind: 'ENTERPRISE_ASSOCIATION', hostId });
+  expect((await move(second, 1, { hostId: newHostId })).userErrors).toMatchObject([
+    { code: 'DUPLICATE', path: ['hostId'] },
+  ]);
+  const below = await associationIn('450423', { parentId });
+  expect((await move(parentId, 1, { regionCode: '450481' })).userErrors).toMatchObject([
+    { code: 'INVALID_TRANSITION', path: ['regionCode'] },
+  ]);
+  expect((await move(below, 1, { parentId: cityId })).userErrors).toEqual([]);
+});
+
+test('a move to a region, parent or host that does not exist is refused and changes nothing', async () => {
+  const id = await associationIn('450403');
+  const unknown = 'org_01HZZZZZZZZZZZZZZZZZZZZZZZ';
+  const faults: [object, string, string][] = [
+    [{ regionCode: '459999' }, 'REFERENCE_UNKNOWN', 'regionCode'],
+    [{ regionCode: '450404' }, 'VALIDATION_FAILED', 'regionCode'],
+    [{ parentId: unknown }, 'REFERENCE_UNKNOWN', 'parentId'],
+    [{ hostId: unknown }, 'REFERENCE_UNKNOWN', 'hostId'],
+    [{ hostId: await newHost() }, 'VALIDATION_FAILED', 'hostId'],
+    [{}, 'VALIDATION_FAILED', 'regionCode'],
+  ];
+  for (const [to, code, field] of faults)
+    expect((await move(id, 1, to)).userErrors).toMatchObject([{ code, path: [field] }]);
+  expect((await move(id, 1, { regionCode: '450405' })).organization?.version).toBe(2);
 });
 
 test('coverage counts the units of the reference data and names the missing ones', async () => {

@@ -8,12 +8,13 @@ import { testRights, viewersOf, type RightsCase } from '@kexie/testing/rights';
 import { subgraphSdl } from '@kexie/service';
 import { rights } from '../src/rights.ts';
 
-const [city, own, foreign] = ['450400', '450421', '450422'];
+const [city, own, foreign, otherCity] = ['450400', '450421', '450422', '450300'];
 const worker = newId('per');
 const roster = [worker, ...Array.from({ length: 9 }, () => newId('per'))];
 let service: SubgraphUnderTest;
 let cityId: string;
 let provinceId: string;
+let otherCityId: string;
 let foreignParentId: string;
 /** The organization of the last input, for which its secretary and its enterprise act. */
 let ownId = '';
@@ -22,6 +23,7 @@ beforeAll(async () => {
   service = await startSubgraphUnderTest('organizations');
   cityId = await imported(city, { kind: 'TERRITORIAL_ASSOCIATION', level: 'PREFECTURE' });
   provinceId = await imported('450000', { kind: 'TERRITORIAL_ASSOCIATION', level: 'PROVINCE' });
+  otherCityId = await imported(otherCity, { kind: 'TERRITORIAL_ASSOCIATION', level: 'PREFECTURE' });
   foreignParentId = await imported(foreign, { kind: 'TERRITORIAL_ASSOCIATION', parentId: cityId });
   for (const personId of roster) {
     const facts = { titleLevel: 'NONE', subjectCodes: [], employerId: null, homeStatus: 'REGISTERED', synthetic: true };
@@ -102,6 +104,8 @@ async function founded(region: string): Promise<string> {
 }
 const active = (region: string, parentId?: string) =>
   imported(region, { kind: 'RURAL_TECH_ASSOCIATION', ...(parentId && { parentId }) });
+const hosted = async (region: string, parentId: string) =>
+  imported(region, { kind: 'ENTERPRISE_ASSOCIATION', parentId, hostId: await imported(region, {}) });
 const suspension = () => ({ reason: '整改', documentNo: '梧科协〔2021〕9号', suspendedOn: '2021-05-01' });
 async function suspended(region: string, parentId: string): Promise<string> {
   const id = await active(region, parentId);
@@ -172,6 +176,25 @@ const cases: Record<string, RightsCase> = {
   suspendOrganization: superior(active, () => at(1, suspension())),
   resumeOrganization: superior(suspended, () =>
     at(2, { reason: '已整改', documentNo: '10号', resumedOn: '2021-05-02' }),
+  ),
+  renameOrganization: superior(active, () =>
+    at(1, { name: `更名 ${randomUUID()}`, documentNo: '11号', renamedOn: '2021-05-03' }),
+  ),
+  moveOrganization: superior(
+    hosted,
+    async () =>
+      at(1, {
+        regionCode: foreign,
+        parentId: foreignParentId,
+        hostId: await imported(foreign, {}),
+        documentNo: '12号',
+        movedOn: '2021-05-04',
+      }),
+    {
+      regionCode: () => otherCity,
+      parentId: () => otherCityId,
+      hostId: () => imported(otherCity, {}),
+    },
   ),
   dissolveOrganization: over(
     active,

@@ -1,7 +1,7 @@
 // Written by "npm run codegen" from schema.graphql; never edited.
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Organization as OrganizationRecord, Term as TermRecord, Organization as PartyHolder } from '../organization/domain.ts';
+import type { Organization as OrganizationRecord, Term as TermRecord, PastPlace as PastPlaceRecord, Organization as PartyHolder } from '../organization/domain.ts';
 import type { Region as RegionRecord } from '../region/store.ts';
 import type { Attention as AttentionRecord } from '../attention/domain.ts';
 import type { Coverage as CoverageRecord } from '../organization/statistics.ts';
@@ -242,6 +242,22 @@ export type Measure = {
   value?: Maybe<Scalars['Decimal']['output']>;
 };
 
+/** A move names at least one of region, parent and host. What is left out or null stays. */
+export type MoveOrganizationInput = {
+  /** 文号 of the decision of the superior association */
+  documentNo: Scalars['String']['input'];
+  expectedVersion: Scalars['Int']['input'];
+  /** for the kinds that have a host, an active partner without another association */
+  hostId?: InputMaybe<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
+  /** not in the future, and not before the founding or an earlier move; the region must exist on this day */
+  movedOn: Scalars['Date']['input'];
+  /** an active territorial association whose region contains that of the organization */
+  parentId?: InputMaybe<Scalars['ID']['input']>;
+  /** must lie in the region of the parent and contain the organizations below */
+  regionCode?: InputMaybe<Scalars['ID']['input']>;
+};
+
 export type Mutation = {
   __typename?: 'Mutation';
   /** Applies to found an association (申请成立). */
@@ -258,6 +274,8 @@ export type Mutation = {
   importOrganizationFigures?: Maybe<ImportPayload>;
   /** Imports existing organizations. They are ACTIVE at once, without the steps of founding. */
   importOrganizations?: Maybe<ImportPayload>;
+  /** Moves an organization (迁移) to another region, under another parent or to another host, by the staff of its superior association. */
+  moveOrganization?: Maybe<OrganizationPayload>;
   /** Records the founding assembly (成立大会). */
   recordFoundingAssembly?: Maybe<OrganizationPayload>;
   /** Records that a leader or leading body heard a report, made a visit or held a study. */
@@ -266,6 +284,8 @@ export type Mutation = {
   registerPartner?: Maybe<OrganizationPayload>;
   /** Rejects an application. This is final. */
   rejectOrganizationApplication?: Maybe<OrganizationPayload>;
+  /** Renames an organization (更名), by the staff of its superior association. Searches find it by its old name too. */
+  renameOrganization?: Maybe<OrganizationPayload>;
   /** Records the election of a new committee (换届). */
   renewTerm?: Maybe<OrganizationPayload>;
   /** Submits a returned application again. */
@@ -321,6 +341,11 @@ export type MutationImportOrganizationsArgs = {
 };
 
 
+export type MutationMoveOrganizationArgs = {
+  input: MoveOrganizationInput;
+};
+
+
 export type MutationRecordFoundingAssemblyArgs = {
   input: FoundingAssemblyInput;
 };
@@ -338,6 +363,11 @@ export type MutationRegisterPartnerArgs = {
 
 export type MutationRejectOrganizationApplicationArgs = {
   input: DecideOrganizationInput;
+};
+
+
+export type MutationRenameOrganizationArgs = {
+  input: RenameOrganizationInput;
 };
 
 
@@ -373,6 +403,7 @@ export type MutationSuspendOrganizationArgs = {
 /** An association (科协, 学会, 农技协 …) or one of its partners (企业, 高校 …). */
 export type Organization = {
   __typename?: 'Organization';
+  /** other names, with the names and short names of the past */
   aliases: Array<Scalars['String']['output']>;
   /** 批复文号 */
   approvalDocumentNo?: Maybe<Scalars['String']['output']>;
@@ -392,9 +423,13 @@ export type Organization = {
   knownFrom?: Maybe<Scalars['Date']['output']>;
   level: RegionLevel;
   name: Scalars['String']['output'];
+  /** 更名: the names of the past, oldest first, at most 100 */
+  nameHistory: Array<PastName>;
   /** the association above it, or the one that approved it */
   parent?: Maybe<Organization>;
   party?: Maybe<PartyOrganization>;
+  /** 迁移: the places of the past, oldest first, at most 100 */
+  placeHistory: Array<PastPlace>;
   region: Region;
   shortName?: Maybe<Scalars['String']['output']>;
   staffing?: Maybe<Staffing>;
@@ -655,6 +690,29 @@ export type PartyOrganizationKind =
   /** 党委 */
   | 'PARTY_COMMITTEE';
 
+/** A name that an organization had before it was renamed (更名). */
+export type PastName = {
+  __typename?: 'PastName';
+  /** 文号 of the decision to rename */
+  documentNo: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  shortName?: Maybe<Scalars['String']['output']>;
+  /** the day from which the next name applies */
+  until: Scalars['Date']['output'];
+};
+
+/** The place of an organization before it moved (迁移). */
+export type PastPlace = {
+  __typename?: 'PastPlace';
+  /** 文号 of the decision to move */
+  documentNo: Scalars['String']['output'];
+  host?: Maybe<Organization>;
+  parent?: Maybe<Organization>;
+  region: Region;
+  /** the day of the move */
+  until: Scalars['Date']['output'];
+};
+
 /** The period of a figure. An open end is null. `assumed` is true when the source does not state the days. */
 export type Period = {
   __typename?: 'Period';
@@ -702,7 +760,7 @@ export type Query = {
   region?: Maybe<Region>;
   /** The regions directly below a parent, or those of a level (with a parent, only those within it), that were valid on a day (default: today). */
   regions: Array<Region>;
-  /** Organizations whose name, short name or alias contains the text. The search ignores width, case and punctuation. */
+  /** Organizations whose name, short name, alias or name of the past contains the text. The search ignores width, case and punctuation. */
   searchOrganizations: OrganizationConnection;
 };
 
@@ -860,6 +918,19 @@ export type RegisterPartnerInput = {
   kind: OrganizationKind;
   name: Scalars['String']['input'];
   regionCode: Scalars['ID']['input'];
+};
+
+export type RenameOrganizationInput = {
+  /** 文号 of the decision of the superior association */
+  documentNo: Scalars['String']['input'];
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** 2 to 100 characters; unique among the organizations of its kind and region that have not ended */
+  name: Scalars['String']['input'];
+  /** not in the future, and not before the founding or an earlier renaming */
+  renamedOn: Scalars['Date']['input'];
+  /** the short name stays when this is left out, and null removes it */
+  shortName?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type RenewTermInput = {
@@ -1168,6 +1239,7 @@ export type ResolversTypes = {
   LeadershipAttentionPayload: ResolverTypeWrapper<Lazy<Omit<LeadershipAttentionPayload, 'attention'> & { attention?: Maybe<ResolversTypes['LeadershipAttention']> }>>;
   LeadershipAttentionRow: ResolverTypeWrapper<Lazy<LeadershipAttentionRow>>;
   Measure: ResolverTypeWrapper<Lazy<Measure>>;
+  MoveOrganizationInput: ResolverTypeWrapper<Lazy<MoveOrganizationInput>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Organization: ResolverTypeWrapper<OrganizationRecord>;
   OrganizationConnection: ResolverTypeWrapper<Lazy<Omit<OrganizationConnection, 'edges'> & { edges: Array<ResolversTypes['OrganizationEdge']> }>>;
@@ -1187,6 +1259,8 @@ export type ResolversTypes = {
   PartyOrganization: ResolverTypeWrapper<PartyHolder>;
   PartyOrganizationInput: ResolverTypeWrapper<Lazy<PartyOrganizationInput>>;
   PartyOrganizationKind: ResolverTypeWrapper<Lazy<PartyOrganizationKind>>;
+  PastName: ResolverTypeWrapper<Lazy<PastName>>;
+  PastPlace: ResolverTypeWrapper<PastPlaceRecord>;
   Period: ResolverTypeWrapper<Lazy<Period>>;
   Qualifier: ResolverTypeWrapper<Lazy<Qualifier>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1194,6 +1268,7 @@ export type ResolversTypes = {
   RegionKind: ResolverTypeWrapper<Lazy<RegionKind>>;
   RegionLevel: ResolverTypeWrapper<Lazy<RegionLevel>>;
   RegisterPartnerInput: ResolverTypeWrapper<Lazy<RegisterPartnerInput>>;
+  RenameOrganizationInput: ResolverTypeWrapper<Lazy<RenameOrganizationInput>>;
   RenewTermInput: ResolverTypeWrapper<Lazy<RenewTermInput>>;
   ReportedFigure: ResolverTypeWrapper<Lazy<ReportedFigure>>;
   ReportedFigureRow: ResolverTypeWrapper<Lazy<ReportedFigureRow>>;
@@ -1242,6 +1317,7 @@ export type ResolversParentTypes = {
   LeadershipAttentionPayload: Omit<LeadershipAttentionPayload, 'attention'> & { attention?: Maybe<ResolversParentTypes['LeadershipAttention']> };
   LeadershipAttentionRow: LeadershipAttentionRow;
   Measure: Measure;
+  MoveOrganizationInput: MoveOrganizationInput;
   Mutation: Record<PropertyKey, never>;
   Organization: OrganizationRecord;
   OrganizationConnection: Omit<OrganizationConnection, 'edges'> & { edges: Array<ResolversParentTypes['OrganizationEdge']> };
@@ -1256,10 +1332,13 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   PartyOrganization: PartyHolder;
   PartyOrganizationInput: PartyOrganizationInput;
+  PastName: PastName;
+  PastPlace: PastPlaceRecord;
   Period: Period;
   Query: Record<PropertyKey, never>;
   Region: RegionRecord;
   RegisterPartnerInput: RegisterPartnerInput;
+  RenameOrganizationInput: RenameOrganizationInput;
   RenewTermInput: RenewTermInput;
   ReportedFigure: ReportedFigure;
   ReportedFigureRow: ReportedFigureRow;
@@ -1368,10 +1447,12 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   importLeadershipAttentions?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportLeadershipAttentionsArgs, 'input'>>;
   importOrganizationFigures?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportOrganizationFiguresArgs, 'input'>>;
   importOrganizations?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportOrganizationsArgs, 'input'>>;
+  moveOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationMoveOrganizationArgs, 'input'>>;
   recordFoundingAssembly?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRecordFoundingAssemblyArgs, 'input'>>;
   recordLeadershipAttention?: Resolver<Maybe<ResolversTypes['LeadershipAttentionPayload']>, ParentType, ContextType, RequireFields<MutationRecordLeadershipAttentionArgs, 'input'>>;
   registerPartner?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRegisterPartnerArgs, 'input'>>;
   rejectOrganizationApplication?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRejectOrganizationApplicationArgs, 'input'>>;
+  renameOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRenameOrganizationArgs, 'input'>>;
   renewTerm?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRenewTermArgs, 'input'>>;
   resubmitOrganizationApplication?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationResubmitOrganizationApplicationArgs, 'input'>>;
   resumeOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationResumeOrganizationArgs, 'input'>>;
@@ -1396,8 +1477,10 @@ export type OrganizationResolvers<ContextType = RequestContext, ParentType exten
   knownFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   level?: Resolver<ResolversTypes['RegionLevel'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nameHistory?: Resolver<Array<ResolversTypes['PastName']>, ParentType, ContextType>;
   parent?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   party?: Resolver<Maybe<ResolversTypes['PartyOrganization']>, ParentType, ContextType>;
+  placeHistory?: Resolver<Array<ResolversTypes['PastPlace']>, ParentType, ContextType>;
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
   shortName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   staffing?: Resolver<Maybe<ResolversTypes['Staffing']>, ParentType, ContextType>;
@@ -1464,6 +1547,21 @@ export type PartyOrganizationResolvers<ContextType = RequestContext, ParentType 
   establishedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['PartyOrganizationKind'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PastNameResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PastName'] = ResolversParentTypes['PastName']> = {
+  documentNo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  shortName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type PastPlaceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PastPlace'] = ResolversParentTypes['PastPlace']> = {
+  documentNo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
 export type PeriodResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Period'] = ResolversParentTypes['Period']> = {
@@ -1567,6 +1665,8 @@ export type Resolvers<ContextType = RequestContext> = {
   OrganizationsSection?: OrganizationsSectionResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PartyOrganization?: PartyOrganizationResolvers<ContextType>;
+  PastName?: PastNameResolvers<ContextType>;
+  PastPlace?: PastPlaceResolvers<ContextType>;
   Period?: PeriodResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Region?: RegionResolvers<ContextType>;

@@ -20,15 +20,18 @@ import type {
   FoundingAssemblyInput,
   FoundOrganizationInput,
   ImportOrganizationsInput,
+  MoveOrganizationInput,
   OrganizationRow,
   PartyOrganizationInput,
   RegisterPartnerInput,
+  RenameOrganizationInput,
   RenewTermInput,
   ResubmitOrganizationInput,
   ResumeOrganizationInput,
   SetStaffingInput,
   SuspendOrganizationInput,
 } from '../generated/graphql.ts';
+import { wasValid } from '../region/store.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import * as domain from './domain.ts';
@@ -191,6 +194,57 @@ export async function resumeOrganization(
   );
 }
 
+/** Renames an organization (更名). For the staff of its superior association. */
+export async function renameOrganization(
+  deps: Deps,
+  viewer: Viewer,
+  input: RenameOrganizationInput,
+): Promise<Organization> {
+  return change(deps, input, bySuperior(deps, rights.renameOrganization(viewer)), async (current, session) => {
+    const decision = domain.rename(current, input, toDay(deps.now()));
+    await deps.store.organizations.requireUnique(decision.next, session);
+    return decision;
+  });
+}
+
+/**
+ * Moves an organization (迁移) to another region, parent or host. For the staff of its superior association, whose region
+ * must also contain the new region, parent and host.
+ */
+export async function moveOrganization(
+  deps: Deps,
+  viewer: Viewer,
+  input: MoveOrganizationInput,
+): Promise<Organization> {
+  const { organizations, regions } = deps.store;
+  const permit = rights.moveOrganization(viewer);
+  return organizations.update(input, {
+    authorize: async (current, session) => {
+      const named = await relativesOf(organizations, input, session);
+      permit({
+        id: await placeUnderSuperior(deps, current, session),
+        regionCode: input.regionCode ? { regionCode: input.regionCode } : null,
+        parentId: placeOf(named.parent),
+        hostId: placeOf(named.host),
+      });
+    },
+    decide: async (current, session) => {
+      requireKnown(input, await relativesOf(organizations, input, session));
+      const regionCode = input.regionCode ?? current.regionCode;
+      const place = { parentId: input.parentId ?? current.parentId, hostId: input.hostId ?? current.hostId };
+      const region = await regions.knownRegion(regionCode, 'regionCode', session);
+      const destination = {
+        ...(await relativesOf(organizations, place, session)),
+        region: { ...region, exists: wasValid(region, input.movedOn) },
+        childrenOutside: await organizations.childrenOutside(current._id, regionCode, session),
+      };
+      const decision = domain.move(current, input, destination, toDay(deps.now()));
+      await organizations.requireUnique(decision.next, session);
+      return decision;
+    },
+  });
+}
+
 export async function dissolveOrganization(
   deps: Deps,
   viewer: Viewer,
@@ -286,7 +340,7 @@ export async function importOrganizations(
           await organizations.requireUnique(next, session);
           return next;
         },
-        events: (before, after) => [before ? domain.changed(after) : domain.activated(after)],
+        events: (before, after) => [before ? domain.changed(after, before) : domain.activated(after)],
       },
       session,
     );

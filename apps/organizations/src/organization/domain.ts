@@ -40,6 +40,15 @@ export type Suspension = {
   resumeDocumentNo: string | null;
 };
 
+/** A name of the past, which was in use until the day before `until`. `documentNo` is that of the renaming (更名). */
+export type PastName = { name: string; shortName: string | null; until: string; documentNo: string };
+
+/** A place of the past: where an organization lay until the day before `until`. `documentNo` is that of the move (迁移). */
+export type PastPlace = Place & { until: string; documentNo: string };
+
+/** Where an organization lies: its region, the association above it and its host (依托单位). */
+type Place = { regionCode: string; parentId: string | null; hostId: string | null };
+
 /** An association or one of its partners. Days are civil days in Asia/Shanghai. */
 export type Organization = {
   _id: string;
@@ -77,6 +86,9 @@ export type Organization = {
   staffingHistory?: Staffing[];
   /** the suspensions, oldest first; absent when there was none */
   suspensions?: Suspension[];
+  /** the names and places of the past, oldest first; absent when there was none */
+  nameHistory?: PastName[];
+  placeHistory?: PastPlace[];
   eligibleForLeadingPartyGroup: boolean;
   staffing: Staffing | null;
   individualMemberCount: number;
@@ -113,7 +125,8 @@ export const unitKinds: Partial<Record<OrganizationKind, readonly string[]>> = {
 const rosterMin = 10;
 const rosterMax = 1_000;
 const termYearsMax = 5;
-const ended: readonly OrganizationStatus[] = ['DISSOLVED', 'MERGED', 'REJECTED'];
+/** The statuses of an organization that has ended. */
+export const ended: readonly OrganizationStatus[] = ['DISSOLVED', 'MERGED', 'REJECTED'];
 /** The statuses of an organization in use: it was filed or registered, and has not ended. */
 export const inUse: readonly OrganizationStatus[] = ['ACTIVE', 'TERM_OVERDUE', 'SUSPENDED'];
 
@@ -210,6 +223,8 @@ type StatedFacts = {
 };
 
 const aliasesMax = 20;
+/** Characters of a short name. */
+const shortNameMax = 100;
 
 /** The stated facts as they are stored. @throws VALIDATION_FAILED. */
 export function factsOf(stated: StatedFacts, today: string) {
@@ -221,7 +236,7 @@ export function factsOf(stated: StatedFacts, today: string) {
     if (day && day > today) throw new DomainError('VALIDATION_FAILED', 'The day must not lie in the future.', [path]);
   return {
     name: requireName(stated.name),
-    shortName: optionalText(stated.shortName, 'shortName', { max: 100 }),
+    shortName: optionalText(stated.shortName, 'shortName', { max: shortNameMax }),
     aliases,
     creditCode: creditCode === null || creditCode === undefined ? null : requireCreditCode(creditCode, 'creditCode'),
     subjectCodes: requireSubjectCodes(stated.subjectCodes, 'subjectCodes'),
@@ -257,24 +272,33 @@ export function apply(
     throw new DomainError('VALIDATION_FAILED', 'A partner is not founded: register it.', ['kind']);
   checkParent(draft, parent);
   checkHost(draft, host);
-  const units = unitKinds[draft.kind];
-  if (units && draft.kind !== 'TERRITORIAL_ASSOCIATION' && !units.includes(region.kind))
-    throw new DomainError(
-      'VALIDATION_FAILED',
-      'An association of this kind cannot be founded in a region of this kind.',
-      ['regionCode'],
-    );
+  checkUnit(draft, region);
   if (draft.kind === 'SOCIETY' && draft.subjectCodes.length === 0)
     throw new DomainError('VALIDATION_FAILED', 'A society must name at least one discipline.', ['subjectCodes']);
   checkPapers(draft, unknownPersonIds);
   return { next: draft, events: [OrganizationApplied(facts(draft))] };
 }
 
-function checkParent({ regionCode }: Organization, parent: Organization | null): void {
+/** @throws VALIDATION_FAILED for an association of a unit, such as a township, in a region of another kind. */
+function checkUnit({ kind }: Organization, region: { kind: string }): void {
+  const units = unitKinds[kind];
+  if (units && kind !== 'TERRITORIAL_ASSOCIATION' && !units.includes(region.kind))
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      'An association of this kind cannot be founded in a region of this kind, or move there.',
+      ['regionCode'],
+    );
+}
+
+function checkParent({ regionCode }: Pick<Organization, 'regionCode'>, parent: Organization | null): void {
   if (!parent) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such parent.', ['parentId']);
   if (parent.kind !== 'TERRITORIAL_ASSOCIATION')
     throw new DomainError('VALIDATION_FAILED', 'Only a territorial association can approve.', ['parentId']);
   if (!isActive(parent)) throw new DomainError('REFERENCE_INACTIVE', `${parent.name} is not active.`, ['parentId']);
+  checkResponsible(parent, regionCode);
+}
+
+function checkResponsible(parent: Organization, regionCode: string): void {
   if (!contains(parent.regionCode, regionCode))
     throw new DomainError('VALIDATION_FAILED', `${parent.name} is not responsible for this region.`, ['regionCode']);
 }
@@ -564,6 +588,103 @@ export function establishParty(current: Organization, stated: Party, today: stri
   return { next: { ...current, party, partyHistory: partyHistory.slice(-historyMax) }, events: [] };
 }
 
+/**
+ * Renames an organization (更名). The earlier name and short name go to the history, and searches still find them. A short
+ * name that is not stated stays, and null removes it.
+ * @throws INVALID_TRANSITION, VALIDATION_FAILED.
+ */
+export function rename(
+  current: Organization,
+  stated: { name: string; shortName?: string | null | undefined; documentNo: string; renamedOn: string },
+  today: string,
+): Decision<Organization> {
+  expect(current, inUse, 'renamed');
+  const [name, documentNo, until] = [requireName(stated.name), documentNoOf(stated.documentNo), stated.renamedOn];
+  if (name === current.name)
+    throw new DomainError('VALIDATION_FAILED', 'The organization already has this name.', ['name']);
+  const shortName =
+    stated.shortName === undefined
+      ? current.shortName
+      : optionalText(stated.shortName, 'shortName', { max: shortNameMax });
+  const earlier = current.nameHistory ?? [];
+  checkDay(until, 'renamedOn', { from: laterOf(current.foundedOn, earlier.at(-1)?.until), today });
+  const past: PastName = { name: current.name, shortName: current.shortName, until, documentNo };
+  const next = { ...current, name, shortName, nameHistory: [...earlier, past].slice(-historyMax) };
+  return { next, events: [changed(next, current)] };
+}
+
+/** The other names of an organization: its aliases, and its names and short names of the past. */
+export function aliasesOf({
+  name,
+  shortName,
+  aliases,
+  nameHistory = [],
+}: Pick<Organization, 'name' | 'shortName' | 'aliases' | 'nameHistory'>): string[] {
+  const past = nameHistory
+    .flatMap((each) => [each.name, each.shortName])
+    .filter((each) => each !== null && each !== name && each !== shortName);
+  return [...new Set([...aliases, ...past])] as string[];
+}
+
+/**
+ * Moves an organization (迁移): to another region, under another parent, or to another host. A part of the place that is
+ * not stated stays. The level becomes that of the new region, and the earlier place goes to the history.
+ * @throws INVALID_TRANSITION, VALIDATION_FAILED, REFERENCE_UNKNOWN, REFERENCE_INACTIVE.
+ */
+export function move(
+  current: Organization,
+  stated: Partial<Nullish<Place>> & { documentNo: string; movedOn: string },
+  { parent, host, region, childrenOutside }: Destination,
+  today: string,
+): Decision<Organization> {
+  expect(current, inUse, 'moved');
+  const { _id, regionCode, parentId, hostId } = current;
+  const [documentNo, until] = [documentNoOf(stated.documentNo), stated.movedOn];
+  const place: Place = {
+    regionCode: stated.regionCode ?? regionCode,
+    parentId: stated.parentId ?? parentId,
+    hostId: stated.hostId ?? hostId,
+  };
+  const isElsewhere = place.regionCode !== regionCode;
+  if (!isElsewhere && place.parentId === parentId && place.hostId === hostId)
+    throw new DomainError('VALIDATION_FAILED', 'A move needs another region, parent or host.', ['regionCode']);
+  if (place.parentId === _id)
+    throw new DomainError('VALIDATION_FAILED', 'An organization cannot be its own parent.', ['parentId']);
+  const earlier = current.placeHistory ?? [];
+  checkDay(until, 'movedOn', { from: laterOf(current.foundedOn, earlier.at(-1)?.until), today });
+  const next: Organization = {
+    ...current,
+    ...place,
+    level: isElsewhere ? region.level : current.level,
+    placeHistory: [...earlier, { regionCode, parentId, hostId, until, documentNo }].slice(-historyMax),
+  };
+  if (isElsewhere) checkRegion(next, region, until);
+  if (place.parentId !== parentId) checkParent(next, parent);
+  else if (parent) checkResponsible(parent, next.regionCode);
+  if (place.hostId !== hostId) checkHost(next, host);
+  if (childrenOutside > 0)
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      `${childrenOutside} organizations below this one lie outside the new region; move them first.`,
+      ['regionCode'],
+    );
+  return { next, events: [changed(next, current)] };
+}
+
+/** The records that a move is checked against: the parent, the host and the region after the move. */
+type Destination = Relatives & {
+  region: { kind: string; level: RegionLevel; /** on the day of the move */ exists: boolean };
+  /** the organizations directly below that have not ended and do not lie in the new region */
+  childrenOutside: number;
+};
+type Nullish<T> = { [K in keyof T]: T[K] | null | undefined };
+
+function checkRegion(next: Organization, region: Destination['region'], day: string): void {
+  if (!region.exists)
+    throw new DomainError('VALIDATION_FAILED', `The region does not exist on ${day}.`, ['regionCode']);
+  checkUnit(next, region);
+}
+
 /** Dissolves, or merges into a successor. @throws INVALID_TRANSITION, VALIDATION_FAILED, REFERENCE_UNKNOWN. */
 export function dissolve(
   current: Organization,
@@ -631,8 +752,9 @@ export function dissolve(
 }
 
 /** The facts of an organization in use changed. */
-export function changed(organization: Organization): NewEvent {
-  return OrganizationChanged(facts(organization));
+export function changed(organization: Organization, before: Organization): NewEvent {
+  const { name, regionCode, parentId, hostId } = before;
+  return OrganizationChanged({ ...facts(organization), before: { name, regionCode, parentId, hostId } });
 }
 
 /** The event of an organization that becomes ACTIVE: a partner is registered, an association is activated. */

@@ -1,5 +1,5 @@
 import mongoose, { type QueryFilter } from 'mongoose';
-import { DomainError, type PageRequest } from '@kexie/kernel';
+import { codeRange, DomainError, type PageRequest } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
   between,
@@ -29,6 +29,8 @@ import type {
   OrganizationSortField,
 } from '../generated/graphql.ts';
 import {
+  aliasesOf,
+  ended,
   hostKinds,
   inUse,
   isAlive,
@@ -36,6 +38,8 @@ import {
   unitKinds,
   type Organization,
   type Party,
+  type PastName,
+  type PastPlace,
   type Staffing,
   type Suspension,
   type Term,
@@ -69,6 +73,15 @@ const suspensionPart = part<Suspension>({
   documentNo: String,
   resumeReason: textOrNull,
   resumeDocumentNo: textOrNull,
+});
+
+const pastNamePart = part<PastName>({ name: String, shortName: textOrNull, until: String, documentNo: String });
+const pastPlacePart = part<PastPlace>({
+  regionCode: String,
+  parentId: textOrNull,
+  hostId: textOrNull,
+  until: String,
+  documentNo: String,
 });
 
 const schema = versionedSchema<Organization>('organizations', {
@@ -105,6 +118,8 @@ const schema = versionedSchema<Organization>('organizations', {
   staffing: { type: staffingPart, default: null },
   staffingHistory: { type: [staffingPart], default: undefined },
   suspensions: { type: [suspensionPart], default: undefined },
+  nameHistory: { type: [pastNamePart], default: undefined },
+  placeHistory: { type: [pastPlacePart], default: undefined },
   individualMemberCount: { type: Number, default: 0 },
   synthetic: { type: Boolean, default: false },
   createdAt: date,
@@ -157,7 +172,7 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
       filter?: OrganizationFilter | null | undefined;
       sort?: readonly OrganizationSort[] | null | undefined;
     }) => findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: sortOf(sort) }),
-    /** The organizations whose name, short name or an alias contains the text, in order of name. */
+    /** The organizations whose name, short name, an alias or a name of the past contains the text, in order of name. */
     search: (
       wanted: string,
       { filter, ...request }: PageRequest & { filter?: OrganizationFilter | null | undefined },
@@ -179,6 +194,16 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
       }),
     childrenInUse: (id: string, session: Session) => countInUse({ parentId: id }, session),
     hostedInUse: (id: string, session: Session) => countInUse({ hostId: id }, session),
+    /** The number of organizations directly below one that have not ended and do not lie in a region. */
+    childrenOutside(id: string, regionCode: string, session: Session): Promise<number> {
+      const { from, to } = codeRange(regionCode);
+      const elsewhere = [
+        { regionCode: mongoose.trusted({ $lt: from }) },
+        { regionCode: mongoose.trusted({ $gte: to }) },
+      ];
+      const filter = { parentId: id, status: mongoose.trusted({ $nin: [...ended] }), $or: elsewhere };
+      return model.countDocuments(filter as QueryFilter<Organization>, { session }).exec();
+    },
     overdue: (today: string) =>
       model
         .find({ status: 'ACTIVE', 'term.endsOn': mongoose.trusted({ $lt: today }) }, { _id: 1 })
@@ -231,7 +256,7 @@ function stored(organization: Organization): Stored {
     ...own,
     updatedAt: new Date(),
     ...uniquenessOf(own),
-    searchText: [own.name, own.shortName ?? '', ...own.aliases].map(nameKey).join(' '),
+    searchText: [own.name, own.shortName ?? '', ...aliasesOf(own)].map(nameKey).join(' '),
   };
 }
 
@@ -292,7 +317,7 @@ export function filterOf(filter: OrganizationFilter): QueryFilter<Organization> 
 }
 
 /**
- * The condition that the name, short name or an alias contains the text. @throws VALIDATION_FAILED for an empty text or
+ * The condition that the name, short name, an alias or a name of the past contains the text. @throws VALIDATION_FAILED for an empty text or
  * one over 100 characters.
  */
 function nameContains(wanted: string): object {
