@@ -1,11 +1,21 @@
-import { loaderById, loaderByKey, loaderOfGroups, loaderOfLists, type RequestContext } from '@kexie/service';
+import {
+  loaderById,
+  loaderByKey,
+  loaderOfGroups,
+  loaderOfLists,
+  type Directory,
+  type RequestContext,
+} from '@kexie/service';
 import type { Store } from './store.ts';
 
 export type Loaders = ReturnType<typeof createLoaders>;
 export type Context = RequestContext<Loaders>;
 
 /** Creates the loaders of one request. With them a list costs one query, not one query for each item. */
-export function createLoaders({ needs, experts, proposals, rounds, engagements, partners, contacts, teams }: Store) {
+export function createLoaders(
+  { needs, experts, proposals, rounds, engagements, partners, contacts, teams }: Store,
+  directory: Directory,
+) {
   return {
     need: loaderById(needs.byIds),
     expert: loaderById(experts.byIds),
@@ -16,6 +26,7 @@ export function createLoaders({ needs, experts, proposals, rounds, engagements, 
     engagement: loaderById(engagements.byIds),
     partner: loaderById(partners.byIds),
     contact: loaderById(contacts.byIds),
+    knownOrganization: loaderById(async (ids) => [...(await directory.organizations(ids)).values()]),
     team: loaderById(teams.byIds),
     expertOfPerson: loaderByKey(experts.byPersons, ({ personId }) => personId),
     engagementsOfNeed: loaderOfGroups(engagements.ofNeeds, ({ needId }) => needId),

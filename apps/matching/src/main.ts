@@ -34,7 +34,7 @@ await runService<Deps, Loaders>({
   },
   createReactions: (deps) => [deps.directory.reaction(name), ...createReactions(deps)],
   createResolvers,
-  createLoaders: ({ store }) => createLoaders(store),
+  createLoaders: ({ store, directory }) => createLoaders(store, directory),
   gauges: ({ store, pool, now }) => ({
     matching_proposals_overdue: () => store.proposals.countOverdue(now()),
     ...pool.gauges,

@@ -4,6 +4,7 @@ import {
   MembershipEnded,
   MembershipStarted,
   OrganizationActivated,
+  OrganizationChanged,
   OrganizationDissolved,
   OrganizationRegistered,
   WorkerProfileChanged,
@@ -23,7 +24,7 @@ const enterpriseDissolved = '企业已注销 (the enterprise was dissolved)';
 
 /**
  * The reactions to events of other services. The inbox ensures that each event takes effect once. `matching-dissolution` opens and closes the admission locks of enterprises
- * in the order of their events. The directory has a consumer of its own, and either of the two may be late: a closed lock admits no need in both cases, and an event about an
+ * in the order of their events, also when an association moves to another enterprise; the needs of the former host stay. The directory has a consumer of its own, and either of the two may be late: a closed lock admits no need in both cases, and an event about an
  * organization that the directory does not know yet is delivered again. `matching-persons`
  * keeps the copies of persons up to date. `matching-evidence` and `matching-activities` keep the evidence about persons. They are consumers of their own, because
  * a consumer that gets a new type of event does not receive the earlier events of this type, and a new consumer reads the whole stream. `matching-teams` ends
@@ -41,6 +42,14 @@ export function createReactions(deps: Deps): Reaction[] {
         if (!data.hostId || !(await isAssociationOf(deps, data.hostId, data, session))) return;
         await contacts.record(data.hostId, { id: data.organizationId, version: aggregateVersion, open: true }, session);
       }),
+      when(OrganizationChanged, async ({ data, aggregateVersion: version }, session) => {
+        const { organizationId: id, hostId, before } = data;
+        if (!before || before.hostId === hostId) return;
+        if (before.hostId && (await contacts.hasAssociation(before.hostId, id, session)))
+          await contacts.record(before.hostId, { id, version, open: false }, session);
+        if (hostId && (await isAssociationOf(deps, hostId, data, session)))
+          await contacts.record(hostId, { id, version, open: true }, session);
+      }),
       when(
         OrganizationDissolved,
         async ({ data: { organizationId, hostId }, aggregateVersion, occurredAt }, session) => {
@@ -50,7 +59,11 @@ export function createReactions(deps: Deps): Reaction[] {
             return;
           }
           const association = await known(deps, organizationId, session);
-          if (association.hostId !== hostId || !(await isAssociationOf(deps, hostId, association, session))) return;
+          // the directory may be late about an association that moved to this host, so the record counts as well
+          const isRecorded = await contacts.hasAssociation(hostId, organizationId, session);
+          const isItsHost =
+            association.hostId === hostId && (await isAssociationOf(deps, hostId, association, session));
+          if (!isRecorded && !isItsHost) return;
           const state = { id: organizationId, version: aggregateVersion, open: false };
           if (!(await contacts.record(hostId, state, session))) return;
           // the event may be late, so needs of later associations must stay open

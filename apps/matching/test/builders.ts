@@ -32,7 +32,7 @@ export async function publishRegions(service: Service): Promise<void> {
   );
 }
 
-const facts = {
+export const facts = {
   level: 'COUNTY',
   regionCode: county,
   parentId: null,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { OrganizationChanged, OrganizationResumed, OrganizationSuspended } from '@kexie/events';
 import { newId } from '@kexie/kernel';
 import { eventually, startSubgraphUnderTest } from '@kexie/testing';
 import {
@@ -9,6 +10,7 @@ import {
   enterprise,
   enterpriseUser,
   enterpriseWithAssociation,
+  facts,
   associationFiled,
   importRows,
   publishRegions,
@@ -207,6 +209,62 @@ test('the dissolution of an association withdraws no needs of an enterprise that
   await service.publish(organizationDissolved(associationId, enterpriseId), { aggregateId: associationId, version: 4 });
   await organizationEventsHandled();
   expect(await statusOf(need.id)).toBe('PUBLISHED');
+});
+
+test('while the enterprise association or the enterprise is suspended the users of the enterprise enter no needs, and open needs stay', async () => {
+  const { enterpriseId, associationId } = await enterpriseWithAssociation(service);
+  const user = enterpriseUser(enterpriseId);
+  const open = await published(needInput(enterpriseId));
+  const decision = (organizationId: string) => ({ organizationId, reason: '整改', documentNo: '9号' });
+  const suspend = (id: string, version: number) =>
+    service.publish(OrganizationSuspended({ ...decision(id), suspendedOn: '2021-06-01' }), {
+      aggregateId: id,
+      version,
+    });
+  const resume = (id: string, version: number) =>
+    service.publish(OrganizationResumed({ ...decision(id), status: 'ACTIVE', resumedOn: '2021-07-01' }), {
+      aggregateId: id,
+      version,
+    });
+  const codeFor = async (viewer: typeof user) => (await create(needInput(enterpriseId), viewer)).userErrors[0]?.code;
+  await suspend(associationId, 4);
+  await eventually(async () => expect(await acceptsNeeds(service, enterpriseId)).toBe(false));
+  expect(await codeFor(user)).toBe('REFERENCE_INACTIVE');
+  expect(await codeFor(staff(city))).toBeUndefined();
+  await resume(associationId, 5);
+  await eventually(async () => expect(await acceptsNeeds(service, enterpriseId)).toBe(true));
+  expect(await codeFor(user)).toBeUndefined();
+  await suspend(enterpriseId, 2);
+  await eventually(async () => expect(await acceptsNeeds(service, enterpriseId)).toBe(false));
+  for (const viewer of [user, staff(city)]) expect(await codeFor(viewer)).toBe('REFERENCE_INACTIVE');
+  expect(await statusOf(open.id)).toBe('PUBLISHED');
+});
+
+test('an association that moves to another enterprise opens the needs of that one, closes those of the former, and ends what was opened when it is dissolved', async () => {
+  const { enterpriseId: former, associationId } = await enterpriseWithAssociation(service);
+  const open = await published(needInput(former));
+  const next = await enterprise(service);
+  const place = { regionCode: county, parentId: null };
+  const moved = OrganizationChanged({
+    ...facts,
+    ...place,
+    organizationId: associationId,
+    name: '企业科协',
+    kind: 'ENTERPRISE_ASSOCIATION',
+    hostId: next,
+    before: { ...place, name: '企业科协', hostId: former },
+  });
+  await service.publish(moved, { aggregateId: associationId, version: 4 });
+  await eventually(async () => {
+    expect(await acceptsNeeds(service, former)).toBe(false);
+    expect(await acceptsNeeds(service, next)).toBe(true);
+  });
+  expect(await statusOf(open.id)).toBe('PUBLISHED');
+  const need = await published(needInput(next));
+  await service.publish(organizationDissolved(associationId, next), { aggregateId: associationId, version: 5 });
+  await untilWithdrawn(need.id);
+  expect(await acceptsNeeds(service, next)).toBe(false);
+  expect(await statusOf(open.id)).toBe('PUBLISHED');
 });
 
 test('an association of the city may have a host in one of its counties', async () => {

@@ -7,6 +7,7 @@ import { eventually, startSubgraphUnderTest, type SubgraphUnderTest } from '@kex
 type Payload<Name extends string, T> = {
   [K in Name]: { organization: T | null; userErrors: { code: string; message: string; path: string[] | null }[] };
 };
+type Viewer = NonNullable<Parameters<SubgraphUnderTest['query']>[2]>;
 type Found = { id: string; status: string; version: number; individualMemberCount: number };
 type Report = {
   report: {
@@ -264,6 +265,9 @@ test.each([
     'PartyOrganizationInput',
     { kind: 'BRANCH', name: '支部', establishedOn: '2021-05-20' },
   ],
+  ['renameOrganization', 'RenameOrganizationInput', { name: '更名农技协', documentNo: '9号', renamedOn: '2021-05-20' }],
+  ['moveOrganization', 'MoveOrganizationInput', { regionCode: '450405', documentNo: '9号', movedOn: '2021-05-20' }],
+  ['suspendOrganization', 'SuspendOrganizationInput', { reason: '整改', documentNo: '9号', suspendedOn: '2021-05-20' }],
   ['dissolveOrganization', 'DissolveOrganizationInput', { reason: '合并办公', dissolvedOn: '2021-06-01' }],
 ])('what %s has done stays when the file of the organization comes again', async (name, type, input) => {
   const sent = row(`again-${name}`, { kind: 'RURAL_TECH_ASSOCIATION', parentId: cityId, shortName: '甲' });
@@ -272,7 +276,7 @@ test.each([
   const state = async () =>
     (
       await service.query(
-        'query($id: ID!) { organization(id: $id) { status version dissolvedOn term { number endsOn } staffing { fullTimeStaff } party { kind } } }',
+        'query($id: ID!) { organization(id: $id) { status version name region { code } term { number endsOn } staffing { fullTimeStaff } party { kind } } }',
         { id },
       )
     ).data;
@@ -308,6 +312,263 @@ test('an enterprise is not dissolved while its association is active', async () 
     expectedVersion: 1,
   });
   expect(userErrors).toMatchObject([{ code: 'INVALID_TRANSITION', path: ['id'] }]);
+});
+
+const suspension = { reason: '长期不开展活动', documentNo: '梧科协〔2021〕9号', suspendedOn: '2021-03-01' };
+const resumption = { reason: '整改完成', documentNo: '梧科协〔2021〕12号', resumedOn: '2021-09-01' };
+const suspend = (id: string, expectedVersion: number, change: object = {}, viewer?: Viewer) =>
+  mutate('suspendOrganization', 'SuspendOrganizationInput', { id, expectedVersion, ...suspension, ...change }, viewer);
+const resume = (id: string, expectedVersion: number, change: object = {}, viewer?: Viewer) =>
+  mutate('resumeOrganization', 'ResumeOrganizationInput', { id, expectedVersion, ...resumption, ...change }, viewer);
+const eventsOf = async (type: string, id: string) =>
+  (await service.events<{ organizationId: string } & Record<string, unknown>>(type)).filter(
+    ({ organizationId }) => organizationId === id,
+  );
+/** An imported association under the city, in a region of its own so that statistics count nothing else. */
+async function associationIn(regionCode: string, values: object = {}): Promise<string> {
+  const sent = row(randomUUID(), { kind: 'RURAL_TECH_ASSOCIATION', regionCode, parentId: cityId, ...values });
+  return (await importRows([sent])).rows[0]?.id ?? '';
+}
+
+test('a suspension is kept with its reason and document, publishes its events, and shows in filters and in the statistics of its days', async () => {
+  const regionCode = '450405001';
+  const id = await associationIn(regionCode, { foundedOn: '2020-01-01' });
+  expect((await suspend(id, 1)).organization).toMatchObject({ status: 'SUSPENDED', version: 2 });
+  type Read = { organization: { suspensions: object[] }; organizations: { edges: { node: { id: string } }[] } };
+  const reading = async () =>
+    (
+      await service.query<Read>(
+        'query($id: ID!, $region: ID!) { organization(id: $id) { status suspensions { from to reason documentNo resumeReason resumeDocumentNo } } organizations(filter: { regions: [$region], statuses: [SUSPENDED] }) { edges { node { id } } } }',
+        { id, region: regionCode },
+      )
+    ).data;
+  const lasting = { from: '2021-03-01', to: null, reason: suspension.reason, documentNo: suspension.documentNo };
+  expect(await reading()).toEqual({
+    organization: { status: 'SUSPENDED', suspensions: [{ ...lasting, resumeReason: null, resumeDocumentNo: null }] },
+    organizations: { edges: [{ node: { id } }] },
+  });
+  expect((await resume(id, 2)).organization).toMatchObject({ status: 'ACTIVE', version: 3 });
+  const ended = {
+    ...lasting,
+    to: '2021-09-01',
+    resumeReason: resumption.reason,
+    resumeDocumentNo: resumption.documentNo,
+  };
+  expect(await reading()).toEqual({
+    organization: { status: 'ACTIVE', suspensions: [ended] },
+    organizations: { edges: [] },
+  });
+  const statusOn = async (asOf: string) =>
+    (
+      await service.query<{ organizationStats: { keys: { code: string; label: string }[] }[] }>(
+        'query($filter: OrganizationFilter, $asOf: Date) { organizationStats(filter: $filter, groupBy: [STATUS], asOf: $asOf) { keys { code label } } }',
+        { filter: { regions: [regionCode], kinds: ['RURAL_TECH_ASSOCIATION'] }, asOf },
+      )
+    ).data.organizationStats.flatMap(({ keys }) => keys.map(({ code, label }) => `${code} ${label}`));
+  expect(await statusOn('2021-02-28')).toEqual(['ACTIVE 已备案']);
+  expect(await statusOn('2021-03-01')).toEqual(['SUSPENDED 已暂停']);
+  expect(await statusOn('2021-08-31')).toEqual(['SUSPENDED 已暂停']);
+  expect(await statusOn('2021-09-01')).toEqual(['ACTIVE 已备案']);
+  await eventually(async () => {
+    expect(await eventsOf('organizations.organization.suspended.v1', id)).toMatchObject([
+      { suspendedOn: '2021-03-01', reason: suspension.reason },
+    ]);
+    expect(await eventsOf('organizations.organization.resumed.v1', id)).toMatchObject([{ status: 'ACTIVE' }]);
+  });
+});
+
+test('a community association does not cover its unit while it is suspended', async () => {
+  const regionCode = '450405001001';
+  const id = await associationIn(regionCode, {
+    kind: 'COMMUNITY_ASSOCIATION',
+    level: 'VILLAGE',
+    foundedOn: '2020-01-01',
+  });
+  await suspend(id, 1);
+  const coveredOn = async (asOf: string) =>
+    (
+      await service.query<{ coverage: { covered: number }[] }>(
+        'query($asOf: Date) { coverage(region: "450405001001", kind: COMMUNITY_ASSOCIATION, groupBy: VILLAGE, asOf: $asOf) { covered } }',
+        { asOf },
+      )
+    ).data.coverage.map(({ covered }) => covered);
+  expect([await coveredOn('2021-02-28'), await coveredOn('2021-03-01')]).toEqual([[1], [0]]);
+});
+
+test('only the superior association suspends: staff of the county are refused, and for the top level everyone but administrators', async () => {
+  const staff = (region: string): Viewer => ({ id: 'usr_s', roles: ['staff'], regions: [region], organizations: [] });
+  const id = await associationIn('450421');
+  const codeOf = async (outcome: ReturnType<typeof suspend>) => (await outcome).errors?.[0]?.extensions?.code;
+  expect(await codeOf(suspend(id, 1, {}, staff('450421')))).toBe('FORBIDDEN');
+  expect((await suspend(id, 1, {}, staff('450400'))).organization?.status).toBe('SUSPENDED');
+  expect(await codeOf(resume(id, 2, {}, staff('450421')))).toBe('FORBIDDEN');
+  expect((await resume(id, 2, {}, staff('450400'))).organization?.status).toBe('ACTIVE');
+  expect(await codeOf(suspend(cityId, 1, {}, staff('450000')))).toBe('FORBIDDEN');
+  const top = await associationIn('450800', { kind: 'TERRITORIAL_ASSOCIATION', level: 'PREFECTURE', parentId: null });
+  expect(await codeOf(suspend(top, 1, {}, staff('100000')))).toBe('FORBIDDEN');
+  expect((await suspend(top, 1)).organization?.status).toBe('SUSPENDED');
+});
+
+test('a suspended association founds nothing, gets no staff and hosts nothing, and keeps its name', async () => {
+  const [hostId, other] = [await newHost(), await associationIn('450403')];
+  await suspend(hostId, 1);
+  await eventually(async () =>
+    expect(
+      (await mutate('applyToFoundOrganization', 'FoundOrganizationInput', application(hostId))).userErrors,
+    ).toMatchObject([{ code: 'REFERENCE_INACTIVE', path: ['hostId'] }]),
+  );
+  await suspend(other, 1);
+  const staffing = { id: other, fullTimeStaff: 3, partTimeStaff: 1, asOf: '2021-05-20', expectedVersion: 2 };
+  expect((await mutate('setStaffing', 'SetStaffingInput', staffing)).userErrors).toMatchObject([
+    { code: 'INVALID_TRANSITION', path: ['id'] },
+  ]);
+  expect((await suspend(other, 2)).userErrors).toMatchObject([{ code: 'INVALID_TRANSITION', path: ['id'] }]);
+  const { name } = (
+    await service.query<{ organization: { name: string } }>('query($id: ID!) { organization(id: $id) { name } }', {
+      id: other,
+    })
+  ).data.organization;
+  const again = row(randomUUID(), { kind: 'RURAL_TECH_ASSOCIATION', name });
+  expect((await importRows([again])).rows).toMatchObject([{ errors: [{ code: 'DUPLICATE' }] }]);
+});
+
+test('of two suspensions of the same version one takes effect', async () => {
+  const id = await associationIn('450403');
+  const outcomes = await Promise.all([suspend(id, 1), suspend(id, 1)]);
+  expect(outcomes.filter(({ organization }) => organization?.status === 'SUSPENDED')).toHaveLength(1);
+  expect(outcomes.flatMap(({ userErrors }) => userErrors)).toMatchObject([{ code: 'VERSION_CONFLICT' }]);
+  await eventually(async () => expect(await eventsOf('organizations.organization.suspended.v1', id)).toHaveLength(1));
+});
+
+const rename = (id: string, expectedVersion: number, name: string, change: object = {}) =>
+  mutate('renameOrganization', 'RenameOrganizationInput', {
+    id,
+    expectedVersion,
+    name,
+    documentNo: '梧科协〔2021〕15号',
+    renamedOn: '2021-06-01',
+    ...change,
+  });
+const move = (id: string, expectedVersion: number, to: object) =>
+  mutate('moveOrganization', 'MoveOrganizationInput', {
+    id,
+    expectedVersion,
+    documentNo: '梧科协〔2021〕16号',
+    movedOn: '2021-07-01',
+    ...to,
+  });
+
+test('a renamed organization is found by its old and its new name, keeps its history, and publishes both names', async () => {
+  const [old, name] = [`旧名${randomUUID()}`, `新名${randomUUID()}`];
+  const id = await associationIn('450403', { name: old, aliases: ['别称'] });
+  expect((await rename(id, 1, name, { shortName: '新名' })).organization).toMatchObject({ version: 2 });
+  type Read = { organization: object; old: object; new: object };
+  const { data } = await service.query<Read>(
+    'query($id: ID!, $old: String!, $name: String!) { organization(id: $id) { name shortName aliases nameHistory { name shortName until documentNo } } old: searchOrganizations(text: $old) { edges { node { id } } } new: searchOrganizations(text: $name) { edges { node { id } } } }',
+    { id, old, name },
+  );
+  expect(data).toEqual({
+    organization: {
+      name,
+      shortName: '新名',
+      aliases: ['别称', old],
+      nameHistory: [{ name: old, shortName: null, until: '2021-06-01', documentNo: '梧科协〔2021〕15号' }],
+    },
+    old: { edges: [{ node: { id } }] },
+    new: { edges: [{ node: { id } }] },
+  });
+  await eventually(async () =>
+    expect(await eventsOf('organizations.organization.changed.v1', id)).toMatchObject([
+      { name, before: { name: old } },
+    ]),
+  );
+});
+
+test('a name is unique in its kind and region also after a renaming and a move, and the old name is free again', async () => {
+  const [first, second, third] = [`甲${randomUUID()}`, `乙${randomUUID()}`, `丙${randomUUID()}`];
+  const [a, b] = [await associationIn('450403', { name: first }), await associationIn('450403', { name: second })];
+  expect((await rename(b, 1, ` ${first.toUpperCase()}。`)).userErrors).toMatchObject([
+    { code: 'DUPLICATE', path: ['name'] },
+  ]);
+  await rename(a, 1, third);
+  expect((await rename(b, 1, first)).organization?.version).toBe(2);
+  const elsewhere = await associationIn('450405', { name: first });
+  expect((await move(elsewhere, 1, { regionCode: '450403' })).userErrors).toMatchObject([
+    { code: 'DUPLICATE', path: ['name'] },
+  ]);
+});
+
+test('of two organizations that take the same name at once, one gets it', async () => {
+  const [a, b, name] = [await associationIn('450403'), await associationIn('450403'), `同名${randomUUID()}`];
+  const outcomes = await Promise.all([rename(a, 1, name), rename(b, 1, name)]);
+  expect(outcomes.filter(({ organization }) => organization !== null)).toHaveLength(1);
+  expect(outcomes.flatMap(({ userErrors }) => userErrors)).toMatchObject([{ code: 'DUPLICATE', path: ['name'] }]);
+});
+
+test('of a renaming and a move of the same version one takes effect, and the other is a VERSION_CONFLICT', async () => {
+  const id = await associationIn('450403');
+  const outcomes = await Promise.all([rename(id, 1, `新名${randomUUID()}`), move(id, 1, { regionCode: '450405' })]);
+  expect(outcomes.filter(({ organization }) => organization?.version === 2)).toHaveLength(1);
+  expect(outcomes.flatMap(({ userErrors }) => userErrors)).toMatchObject([{ code: 'VERSION_CONFLICT' }]);
+  await eventually(async () => expect(await eventsOf('organizations.organization.changed.v1', id)).toHaveLength(1));
+});
+
+test('a moved association lies in its new region under its new parent and host, keeps its history, and publishes both places', async () => {
+  const [hostId, newHostId] = [await newHost(), await newHost()];
+  const id = await associationIn('450403', { kind: 'ENTERPRISE_ASSOCIATION', hostId });
+  const parentId = await associationIn('450423', { kind: 'TERRITORIAL_ASSOCIATION' });
+  const moved = await move(id, 1, { regionCode: '450423', parentId, hostId: newHostId });
+  expect(moved.userErrors).toEqual([]);
+  const { data } = await service.query(
+    'query($id: ID!) { organization(id: $id) { region { code } parent { id } host { id } placeHistory { region { code } parent { id } host { id } until documentNo } } }',
+    { id },
+  );
+  expect(data).toEqual({
+    organization: {
+      region: { code: '450423' },
+      parent: { id: parentId },
+      host: { id: newHostId },
+      placeHistory: [
+        {
+          region: { code: '450403' },
+          parent: { id: cityId },
+          host: { id: hostId },
+          until: '2021-07-01',
+          documentNo: '梧科协〔2021〕16号',
+        },
+      ],
+    },
+  });
+  await eventually(async () =>
+    expect(await eventsOf('organizations.organization.changed.v1', id)).toMatchObject([
+      { regionCode: '450423', hostId: newHostId, before: { regionCode: '450403', parentId: cityId, hostId } },
+    ]),
+  );
+  const second = await associationIn('450403', { kind: 'ENTERPRISE_ASSOCIATION', hostId });
+  expect((await move(second, 1, { hostId: newHostId })).userErrors).toMatchObject([
+    { code: 'DUPLICATE', path: ['hostId'] },
+  ]);
+  const below = await associationIn('450423', { parentId });
+  expect((await move(parentId, 1, { regionCode: '450481' })).userErrors).toMatchObject([
+    { code: 'INVALID_TRANSITION', path: ['regionCode'] },
+  ]);
+  expect((await move(below, 1, { parentId: cityId })).userErrors).toEqual([]);
+});
+
+test('a move to a region, parent or host that does not exist is refused and changes nothing', async () => {
+  const id = await associationIn('450403');
+  const unknown = 'org_01HZZZZZZZZZZZZZZZZZZZZZZZ';
+  const faults: [object, string, string][] = [
+    [{ regionCode: '459999' }, 'REFERENCE_UNKNOWN', 'regionCode'],
+    [{ regionCode: '450404' }, 'VALIDATION_FAILED', 'regionCode'],
+    [{ parentId: unknown }, 'REFERENCE_UNKNOWN', 'parentId'],
+    [{ hostId: unknown }, 'REFERENCE_UNKNOWN', 'hostId'],
+    [{ hostId: await newHost() }, 'VALIDATION_FAILED', 'hostId'],
+    [{}, 'VALIDATION_FAILED', 'regionCode'],
+  ];
+  for (const [to, code, field] of faults)
+    expect((await move(id, 1, to)).userErrors).toMatchObject([{ code, path: [field] }]);
+  expect((await move(id, 1, { regionCode: '450405' })).organization?.version).toBe(2);
 });
 
 test('coverage counts the units of the reference data and names the missing ones', async () => {

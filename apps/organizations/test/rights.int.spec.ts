@@ -8,18 +8,22 @@ import { testRights, viewersOf, type RightsCase } from '@kexie/testing/rights';
 import { subgraphSdl } from '@kexie/service';
 import { rights } from '../src/rights.ts';
 
-const [own, foreign] = ['450421', '450422'];
+const [city, own, foreign, otherCity] = ['450400', '450421', '450422', '450300'];
 const worker = newId('per');
 const roster = [worker, ...Array.from({ length: 9 }, () => newId('per'))];
 let service: SubgraphUnderTest;
 let cityId: string;
+let provinceId: string;
+let otherCityId: string;
 let foreignParentId: string;
 /** The organization of the last input, for which its secretary and its enterprise act. */
 let ownId = '';
 
 beforeAll(async () => {
   service = await startSubgraphUnderTest('organizations');
-  cityId = await imported('450400', { kind: 'TERRITORIAL_ASSOCIATION', level: 'PREFECTURE' });
+  cityId = await imported(city, { kind: 'TERRITORIAL_ASSOCIATION', level: 'PREFECTURE' });
+  provinceId = await imported('450000', { kind: 'TERRITORIAL_ASSOCIATION', level: 'PROVINCE' });
+  otherCityId = await imported(otherCity, { kind: 'TERRITORIAL_ASSOCIATION', level: 'PREFECTURE' });
   foreignParentId = await imported(foreign, { kind: 'TERRITORIAL_ASSOCIATION', parentId: cityId });
   for (const personId of roster) {
     const facts = { titleLevel: 'NONE', subjectCodes: [], employerId: null, homeStatus: 'REGISTERED', synthetic: true };
@@ -63,13 +67,14 @@ const inputTypes = {
   returnOrganizationApplication: 'DecideOrganizationInput',
   approveOrganization: 'ApproveOrganizationInput',
   recordFoundingAssembly: 'FoundingAssemblyInput',
+  suspendOrganization: 'SuspendOrganizationInput',
 };
 
-const application = async (regionCode: string) => ({
+const application = async (regionCode: string, parentId = cityId) => ({
   kind: 'ENTERPRISE_ASSOCIATION',
   name: `科协 ${randomUUID()}`,
   regionCode,
-  parentId: cityId,
+  parentId,
   hostId: await imported(regionCode, {}),
   charter: '章程',
   rosterPersonIds: roster,
@@ -86,7 +91,8 @@ const assembly = () => ({
   term: { number: 1, startedOn: '2021-05-20', endsOn: '2026-05-20' },
 });
 
-const applied = async (region: string) => mutate('applyToFoundOrganization', await application(region));
+const applied = async (region: string, parentId?: string) =>
+  mutate('applyToFoundOrganization', await application(region, parentId));
 async function returned(region: string): Promise<string> {
   return mutate('returnOrganizationApplication', { id: await applied(region), reason: '补充材料', expectedVersion: 1 });
 }
@@ -96,7 +102,15 @@ async function approved(region: string): Promise<string> {
 async function founded(region: string): Promise<string> {
   return mutate('recordFoundingAssembly', { id: await approved(region), ...assembly(), expectedVersion: 2 });
 }
-const active = (region: string) => imported(region, { kind: 'RURAL_TECH_ASSOCIATION' });
+const active = (region: string, parentId?: string) =>
+  imported(region, { kind: 'RURAL_TECH_ASSOCIATION', ...(parentId && { parentId }) });
+const hosted = async (region: string, parentId: string) =>
+  imported(region, { kind: 'ENTERPRISE_ASSOCIATION', parentId, hostId: await imported(region, {}) });
+const suspension = () => ({ reason: '整改', documentNo: '梧科协〔2021〕9号', suspendedOn: '2021-05-01' });
+async function suspended(region: string, parentId: string): Promise<string> {
+  const id = await active(region, parentId);
+  return mutate('suspendOrganization', { id, ...suspension(), expectedVersion: 1 });
+}
 
 /** The case of a mutation of an organization that `make` brings into the right state. */
 function over(
@@ -109,9 +123,24 @@ function over(
     foreign: { id: () => make(foreign), ...more },
   };
 }
+
+/**
+ * The case of a mutation that the superior association decides: the own organization lies in a county under the city, and
+ * the foreign one in the same county under the province.
+ */
+function superior(
+  make: (region: string, parentId: string) => Promise<string>,
+  input: () => object | Promise<object>,
+  more: RightsCase['foreign'] = {},
+): RightsCase {
+  const { own: ownInput } = over((region) => make(region, cityId), input);
+  return { own: ownInput, foreign: { id: () => make(own, provinceId), ...more }, ...byCity };
+}
 const at = (version: number, more: object = {}) => ({ expectedVersion: version, ...more });
 const someone = () => roster[2];
 const byRegion = { secretary: { regions: [own] } };
+/** Staff of the city, whose association is the superior of the records of its counties. */
+const byCity = { claims: { staff: { regions: [city] } } };
 const year = { year: 2020, kind: 'WORK_HEARING', body: '县委' };
 
 const sdl = subgraphSdl(new URL('../src/schema.graphql', import.meta.url));
@@ -133,9 +162,9 @@ const cases: Record<string, RightsCase> = {
     }),
     claims: byRegion,
   },
-  approveOrganization: over(applied, () => at(1, approval())),
-  returnOrganizationApplication: over(applied, () => at(1, { reason: '补充材料' })),
-  rejectOrganizationApplication: over(applied, () => at(1, { reason: '不符合条件' })),
+  approveOrganization: superior(applied, () => at(1, approval())),
+  returnOrganizationApplication: superior(applied, () => at(1, { reason: '补充材料' })),
+  rejectOrganizationApplication: superior(applied, () => at(1, { reason: '不符合条件' })),
   recordFoundingAssembly: over(approved, () => at(2, assembly()), {
     chairPersonId: someone,
     secretaryPersonId: someone,
@@ -144,6 +173,29 @@ const cases: Record<string, RightsCase> = {
   renewTerm: over(active, () => at(1, { term: assembly().term })),
   setStaffing: over(active, () => at(1, { fullTimeStaff: 1, partTimeStaff: 0, asOf: '2021-05-01' })),
   establishPartyOrganization: over(active, () => at(1, { kind: 'BRANCH', name: '支部', establishedOn: '2021-05-01' })),
+  suspendOrganization: superior(active, () => at(1, suspension())),
+  resumeOrganization: superior(suspended, () =>
+    at(2, { reason: '已整改', documentNo: '10号', resumedOn: '2021-05-02' }),
+  ),
+  renameOrganization: superior(active, () =>
+    at(1, { name: `更名 ${randomUUID()}`, documentNo: '11号', renamedOn: '2021-05-03' }),
+  ),
+  moveOrganization: superior(
+    hosted,
+    async () =>
+      at(1, {
+        regionCode: foreign,
+        parentId: foreignParentId,
+        hostId: await imported(foreign, {}),
+        documentNo: '12号',
+        movedOn: '2021-05-04',
+      }),
+    {
+      regionCode: () => otherCity,
+      parentId: () => otherCityId,
+      hostId: () => imported(otherCity, {}),
+    },
+  ),
   dissolveOrganization: over(
     active,
     async () => at(1, { reason: '合并', dissolvedOn: '2021-06-01', successorId: await active(own) }),

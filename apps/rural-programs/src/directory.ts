@@ -34,12 +34,6 @@ export async function knownOrganization(
   return organization;
 }
 
-/** @throws REFERENCE_INACTIVE for an organization that may not act. */
-export function requireActive({ status, name }: KnownOrganization, path: string): void {
-  if (status !== 'ACTIVE' && status !== 'TERM_OVERDUE')
-    throw new DomainError('REFERENCE_INACTIVE', `${name} is not active.`, [path]);
-}
-
 /** The place of an organization. */
 export function placeOf(organization: KnownOrganization): Place;
 export function placeOf(organization: KnownOrganization | null): Place | null;

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { OrganizationDissolved, OrganizationTermOverdue } from '@kexie/events';
+import {
+  OrganizationDissolved,
+  OrganizationResumed,
+  OrganizationSuspended,
+  OrganizationTermOverdue,
+} from '@kexie/events';
 import { eventually } from '@kexie/testing';
 import {
   administrator,
@@ -433,6 +438,35 @@ test('an organization with an overdue term cannot apply, and an unknown one is r
   await eventually(async () =>
     expect((await world.mutate('applyForFunding', input())).refusal).toBe('REFERENCE_INACTIVE'),
   );
+});
+
+test('a suspended recipient gets no payment until it is resumed, and its allocation stays', async () => {
+  const [programId, recipientId] = [await openProgram(world), await world.organization()];
+  const { id, version } = await allocationAt(world, 'APPROVED', { programId, recipientId, amount: '100' });
+  const decision = { organizationId: recipientId, reason: '整改', documentNo: '9号' };
+  const publish = (event: Parameters<typeof world.service.publish>[0], at: number) =>
+    world.service.publish(event, { aggregateId: recipientId, version: at });
+  const pay = (amount: string) =>
+    world.mutate(
+      'disburse',
+      { id, amount, paidOn: '2024-06-11', voucherNo: unique('voucher'), expectedVersion: version },
+      treasurer,
+    );
+  await publish(OrganizationSuspended({ ...decision, suspendedOn: '2024-06-01' }), 2);
+  const application = { programId, recipientId, purpose: 'AWARD', requested: '50', plan: '示范' };
+  await eventually(async () =>
+    expect((await world.mutate('applyForFunding', { ...application, clientMutationId: unique('apply') })).refusal).toBe(
+      'REFERENCE_INACTIVE',
+    ),
+  );
+  expect((await pay('30')).refusal).toBe('REFERENCE_INACTIVE');
+  await publish(OrganizationResumed({ ...decision, status: 'ACTIVE', resumedOn: '2024-06-10' }), 3);
+  const paid = await eventually(async () => {
+    const outcome = await pay('30');
+    expect(outcome.refusal).toBeUndefined();
+    return outcome;
+  });
+  expect(paid.value.version).toBe(version + 1);
 });
 
 test('only staff of the region of a program decide about its money', async () => {

@@ -37,8 +37,23 @@ const organization = z.object({
 /** A partner (enterprise, university, government body, …) was registered; it is ACTIVE at once. */
 export const OrganizationRegistered = defineEvent('organizations.organization.registered.v1', organization);
 
-/** The facts of an organization changed. Its status and its members did not. */
-export const OrganizationChanged = defineEvent('organizations.organization.changed.v1', organization);
+/**
+ * The facts of an organization changed: it was renamed (更名) or moved (迁移), or an import corrected it. Its status and its
+ * members did not change. `before` has the earlier name and place; events of earlier versions do not have it.
+ */
+export const OrganizationChanged = defineEvent(
+  'organizations.organization.changed.v1',
+  organization.extend({
+    before: z
+      .object({
+        name: z.string(),
+        regionCode: z.string(),
+        parentId: z.string().nullable(),
+        hostId: z.string().nullable(),
+      })
+      .optional(),
+  }),
+);
 
 /** An association is being founded: its application (申请) was submitted. */
 export const OrganizationApplied = defineEvent('organizations.organization.applied.v1', organization);
@@ -71,6 +86,29 @@ export const OrganizationTermRenewed = defineEvent(
     number: z.int(),
     startedOn: z.iso.date(),
     endsOn: z.iso.date(),
+  }),
+);
+
+/** An organization was suspended (暂停) by its superior association: it may not act until it is resumed. Reading it stays possible. */
+export const OrganizationSuspended = defineEvent(
+  'organizations.organization.suspended.v1',
+  z.object({
+    organizationId: z.string(),
+    suspendedOn: z.iso.date(),
+    reason: z.string(),
+    documentNo: z.string(),
+  }),
+);
+
+/** A suspension ended. The organization is ACTIVE again, or TERM_OVERDUE when its term has ended in the meantime. */
+export const OrganizationResumed = defineEvent(
+  'organizations.organization.resumed.v1',
+  z.object({
+    organizationId: z.string(),
+    status: z.enum(['ACTIVE', 'TERM_OVERDUE']),
+    resumedOn: z.iso.date(),
+    reason: z.string(),
+    documentNo: z.string(),
   }),
 );
 

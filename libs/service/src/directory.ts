@@ -5,6 +5,8 @@ import {
   OrganizationChanged,
   OrganizationDissolved,
   OrganizationRegistered,
+  OrganizationResumed,
+  OrganizationSuspended,
   OrganizationTermOverdue,
   OrganizationTermRenewed,
   RegionsImported,
@@ -24,7 +26,7 @@ export type OrganizationView = {
   name: string;
   kind: string;
   level: string;
-  status: 'APPLIED' | 'ACTIVE' | 'TERM_OVERDUE' | 'DISSOLVED';
+  status: 'APPLIED' | 'ACTIVE' | 'TERM_OVERDUE' | 'SUSPENDED' | 'DISSOLVED';
   regionCode: string;
   parentId: string | null;
   hostId: string | null;
@@ -82,6 +84,16 @@ regionSchema.index({ parentCode: 1, level: 1 });
 
 type RegionsStated = ReturnType<typeof RegionsImported>['data']['regions'];
 
+/** @throws REFERENCE_INACTIVE for an organization that may not act. */
+export function requireActiveOrganization(
+  { status, name }: Pick<OrganizationView, 'status' | 'name'>,
+  path: string,
+): void {
+  if (status === 'SUSPENDED') throw new DomainError('REFERENCE_INACTIVE', `${name} is suspended (暂停).`, [path]);
+  if (status !== 'ACTIVE' && status !== 'TERM_OVERDUE')
+    throw new DomainError('REFERENCE_INACTIVE', `${name} is not active.`, [path]);
+}
+
 export type Directory = ReturnType<typeof createDirectory>;
 
 /**
@@ -114,8 +126,7 @@ export function createDirectory(mongo: Mongo) {
     /** An organization that may act. @throws REFERENCE_UNKNOWN (try again: the copy may lag) or REFERENCE_INACTIVE. */
     async activeOrganization(id: string, path: string, session?: Session): Promise<OrganizationView> {
       const organization = await directory.knownOrganization(id, path, session);
-      if (organization.status !== 'ACTIVE' && organization.status !== 'TERM_OVERDUE')
-        throw new DomainError('REFERENCE_INACTIVE', `${organization.name} is not active.`, [path]);
+      requireActiveOrganization(organization, path);
       return organization;
     },
     region: (code: string, session?: Session) =>
@@ -167,6 +178,12 @@ export function createDirectory(mongo: Mongo) {
         ),
         when(OrganizationTermRenewed, ({ data, aggregateVersion }, session) =>
           mark(data.organizationId, 'ACTIVE', aggregateVersion, session),
+        ),
+        when(OrganizationSuspended, ({ data, aggregateVersion }, session) =>
+          mark(data.organizationId, 'SUSPENDED', aggregateVersion, session),
+        ),
+        when(OrganizationResumed, ({ data, aggregateVersion }, session) =>
+          mark(data.organizationId, data.status, aggregateVersion, session),
         ),
         when(OrganizationDissolved, ({ data, aggregateVersion }, session) =>
           mark(data.organizationId, 'DISSOLVED', aggregateVersion, session),

@@ -41,7 +41,13 @@ export { loaderByQuestion, loaderOfLists } from './lists.ts';
 export { startSubgraph, type RequestContext, type Subgraph } from './subgraph.ts';
 export { onShutdown } from './shutdown.ts';
 export { endOnFailure } from './startup.ts';
-export { createDirectory, type Directory, type OrganizationView, type RegionView } from './directory.ts';
+export {
+  createDirectory,
+  requireActiveOrganization,
+  type Directory,
+  type OrganizationView,
+  type RegionView,
+} from './directory.ts';
 export { createFigures, type Figures } from './figures.ts';
 export {
   importKeyOf,

@@ -12,6 +12,7 @@ const rights = defineRights({
     roles: ['worker', 'staff'],
     within: { personId: 'person', organizationId: { staff: 'region', worker: 'anywhere' } },
   },
+  decide: { roles: ['staff'], within: { id: 'superior' } },
   joinFor: { roles: ['worker', 'staff'], within: { id: { staff: 'region' } } },
 });
 const [own, foreign, city] = ['450421', '450422', '450400'];
@@ -62,6 +63,26 @@ test('a record on the line of regions may lie above the viewer, or in the region
   for (const regionCode of [city, own, '450421101'])
     expect(permit({ ...inOwn, campaignId: { regionCode } })).toEqual(['staff']);
   expect(outcome(() => permit({ ...inOwn, campaignId: { regionCode: foreign } }))).toEqual(['FORBIDDEN', 'campaignId']);
+});
+
+test('the staff of the superior association decide about a record, and those of its own region do not', () => {
+  const record = { regionCode: own, superiorRegionCode: city };
+  expect(rights.decide(viewer('staff', { regions: [city] }))({ id: record })).toEqual(['staff']);
+  expect(rights.decide(viewer('staff', { regions: ['450000'] }))({ id: record })).toEqual(['staff']);
+  for (const region of [own, foreign, '450300'])
+    expect(outcome(() => rights.decide(viewer('staff', { regions: [region] }))({ id: record }))).toEqual([
+      'FORBIDDEN',
+      'id',
+    ]);
+});
+
+test('only administrators decide about a record without a superior association', () => {
+  const record = { regionCode: city };
+  expect(outcome(() => rights.decide(viewer('staff', { regions: ['100000'] }))({ id: record }))).toEqual([
+    'FORBIDDEN',
+    'id',
+  ]);
+  expect(rights.decide(viewer('administrator'))({ id: record })).toEqual(['administrator']);
 });
 
 test('one foreign record among several is refused, and a record without a region belongs to administrators only', () => {

@@ -9,10 +9,12 @@ import { requireRole, type Viewer } from './viewer.ts';
  * - `organization`: for secretaries and enterprises, the record belongs to an organization of the token; for staff and
  *   brokers, it lies in a region of the token.
  * - `person`: for workers, the record belongs to the viewer; for other roles the same as `organization`.
+ * - `superior`: the region of the association above it lies in a region of the viewer: a city decides about what its
+ *   counties apply for. A record without an association above it belongs to administrators only.
  * - `line`: in a region of the viewer, or above it: a county names the campaign of its city.
  * - `anywhere`: no restriction, because naming the record does nothing to it.
  */
-export type Where = 'region' | 'organization' | 'person' | 'line' | 'anywhere';
+export type Where = 'region' | 'organization' | 'person' | 'superior' | 'line' | 'anywhere';
 
 /** The right to one mutation: the roles, and where each record that the input names must lie, by the name of the input field. */
 export type Right = {
@@ -25,6 +27,8 @@ export type Right = {
 /** The owner and region of a record. A record without a region (undefined) lies in the region of administrators only. */
 export type Place = {
   regionCode?: string | undefined;
+  /** The region of the association above the record; undefined when there is none. */
+  superiorRegionCode?: string | undefined;
   organizationId?: string | null | undefined;
   personId?: string | null | undefined;
 };
@@ -90,11 +94,13 @@ function faultOf(viewer: Viewer, role: Role, right: Right, places: readonly Plac
   });
   if (!fault) return undefined;
   const where = whereOf(fault);
-  const message =
-    where !== undefined && where !== 'region' && where !== 'line' && isRegional(role) === false
-      ? ownMessages[where]
-      : 'This lies outside your region.';
-  return new DomainError('FORBIDDEN', message, [fault.field]);
+  return new DomainError('FORBIDDEN', messageFor(where, role), [fault.field]);
+}
+
+function messageFor(where: Where | undefined, role: Role): string {
+  if (where === 'superior') return 'The superior association decides about this, and it lies outside your region.';
+  const isOwned = where !== undefined && where !== 'region' && where !== 'line' && !isRegional(role);
+  return isOwned ? ownMessages[where] : 'This lies outside your region.';
 }
 
 /** The rule for a field in a role. A role without a rule of its own may not name the record. */
@@ -111,9 +117,9 @@ const ownMessages = {
 
 function lies(viewer: Viewer, role: Role, where: Where, place: Place, reach: readonly string[]): boolean {
   if (where === 'anywhere') return true;
-  const { regionCode } = place;
+  const regionCode = where === 'superior' ? place.superiorRegionCode : place.regionCode;
   const isWithin = regionCode !== undefined && reach.some((region) => contains(region, regionCode));
-  if (where === 'region') return isWithin;
+  if (where === 'region' || where === 'superior') return isWithin;
   if (where === 'line')
     return isWithin || (regionCode !== undefined && reach.some((region) => contains(regionCode, region)));
   return isRegional(role) ? isWithin : isOwn(viewer, role, where, place);

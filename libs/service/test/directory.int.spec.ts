@@ -4,6 +4,8 @@ import {
   OrganizationApplied,
   OrganizationDissolved,
   OrganizationRegistered,
+  OrganizationResumed,
+  OrganizationSuspended,
   OrganizationTermOverdue,
   OrganizationTermRenewed,
   RegionsImported,
@@ -156,6 +158,26 @@ test('only an active organization can be referred to, including one whose term i
   expect(await refer()).toMatchObject({ _id: id, status: 'TERM_OVERDUE' });
   await history.dissolved(id);
   await expect(refer()).rejects.toMatchObject({ code: 'REFERENCE_INACTIVE' });
+});
+
+test('a suspended organization stays readable and cannot be referred to until it is resumed', async () => {
+  const id = newId('org');
+  const refer = () => directory.activeOrganization(id, 'organizerId');
+  const decision = { organizationId: id, reason: '整改', documentNo: '9号' };
+  const resumed = (status: 'ACTIVE' | 'TERM_OVERDUE', version: number) =>
+    arrive(OrganizationResumed({ ...decision, status, resumedOn: '2021-07-01' }), id, version);
+  const suspended = (version: number) =>
+    arrive(OrganizationSuspended({ ...decision, suspendedOn: '2021-06-01' }), id, version);
+  await history.activated(id);
+  await suspended(4);
+  await expect(refer()).rejects.toMatchObject({ code: 'REFERENCE_INACTIVE', message: '藤县科协 is suspended (暂停).' });
+  expect(await directory.knownOrganization(id, 'organizerId')).toMatchObject({ status: 'SUSPENDED', name: '藤县科协' });
+  await resumed('ACTIVE', 5);
+  await suspended(4);
+  expect(await refer()).toMatchObject({ status: 'ACTIVE', version: 5 });
+  await suspended(6);
+  await resumed('TERM_OVERDUE', 7);
+  expect(await refer()).toMatchObject({ status: 'TERM_OVERDUE', version: 7 });
 });
 
 test('a partner is active as soon as it is registered', async () => {

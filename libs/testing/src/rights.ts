@@ -36,8 +36,10 @@ type Plan = {
 
 /**
  * Defines the tests of a table of rights. For each mutation, each role and each record that the input names, one cell
- * says what must happen when all records are the viewer's own, and when this one is foreign. Another test says that the
- * table has each mutation of the schema, and each id in its input.
+ * says what must happen when all records are the viewer's own, and when this one is foreign. For a record about which
+ * the superior association decides, another cell says that a viewer without the claims of the case, who is of the
+ * region of the record, is refused. Another test says that the table has each mutation of the schema, and each id in
+ * its input.
  */
 export function testRights(rights: Readonly<Record<string, Right>>, { sdl, service, viewers, cases }: Plan): void {
   const schema = buildASTSchema(parse(sdl), { assumeValidSDL: true });
@@ -58,27 +60,33 @@ export function testRights(rights: Readonly<Record<string, Right>>, { sdl, servi
     if (!right || !cells) continue;
     test(`${name}: each role with its own records, and with one foreign record at a time`, async () => {
       const wrong: string[] = [];
-      const check = async (role: Exclude<Role, 'administrator'>, foreign: string | undefined) => {
+      const check = async (role: Exclude<Role, 'administrator'>, foreign: string | undefined, below?: string) => {
         const isAllowed =
-          right.roles.includes(role) && (foreign === undefined || whereFor(right, foreign, role) === 'anywhere');
+          below === undefined &&
+          right.roles.includes(role) &&
+          (foreign === undefined || whereFor(right, foreign, role) === 'anywhere');
         const own = await cells.own(role);
         const input = foreign === undefined ? own : named(own, foreign, await cells.foreign[foreign]?.(own));
         const { [cells.instead?.[foreign ?? ''] ?? '']: _, ...sent } = input;
-        const claims = cells.claims?.[role];
+        const claims = below === undefined ? cells.claims?.[role] : {};
         const viewer = { ...viewers()[role], ...(typeof claims === 'function' ? claims() : claims) };
         const refusals = await refusalsOf(service(), schema, name, sent, viewer);
         const isRefused = refusals.some(({ code }) => refused.has(code));
         const expected = isAllowed
           ? refusals.length === 0
-          : isRefused && (!right.roles.includes(role) || refusals.some(({ path }) => path?.[0] === foreign));
+          : isRefused && (!right.roles.includes(role) || refusals.some(({ path }) => path?.[0] === (below ?? foreign)));
         if (!expected)
           wrong.push(
-            `${role}, foreign ${foreign ?? 'none'}: ${isAllowed ? 'allowed' : 'refused'} was expected, ${JSON.stringify(refusals)}`,
+            `${role}, foreign ${foreign ?? 'none'}${below === undefined ? '' : `, below the superior of ${below}`}: ${isAllowed ? 'allowed' : 'refused'} was expected, ${JSON.stringify(refusals)}`,
           );
       };
       for (const role of roles) {
         await check(role, undefined);
-        if (right.roles.includes(role)) for (const field of Object.keys(right.within)) await check(role, field);
+        if (!right.roles.includes(role)) continue;
+        for (const field of Object.keys(right.within)) {
+          await check(role, field);
+          if (whereFor(right, field, role) === 'superior') await check(role, undefined, field);
+        }
       }
       expect(wrong).toEqual([]);
     }, 120_000);

@@ -1310,7 +1310,7 @@ export type NeedWeightsInput = {
 
 export type Organization = {
   __typename?: 'Organization';
-  /** True when the users of this enterprise may enter needs, because an active enterprise association has it as host. Null when the organization is not an enterprise. */
+  /** True when the users of this enterprise may enter needs, because an active enterprise association has it as host and neither is suspended. Null when the organization is not an enterprise. */
   acceptsNeeds?: Maybe<Scalars['Boolean']['output']>;
   /** Engagements at the enterprise, the latest start first. */
   engagements?: Maybe<EngagementConnection>;

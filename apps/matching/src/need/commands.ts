@@ -3,6 +3,7 @@ import type { Session } from '@kexie/messaging';
 import {
   importKeyOf,
   importRows,
+  requireActiveOrganization,
   statedBy,
   type Imported,
   type ImportInput,
@@ -62,7 +63,7 @@ export async function createNeed(deps: Deps, viewer: Viewer, input: CreateNeed):
     const facts = checkStatements(input, { descriptionMin, today: toDay(now) });
     const contact = await admit(deps, facts, session);
     await requireCompetitors(deps, facts, session);
-    const contactId = roles.includes('enterprise') ? associationFor(contact) : null;
+    const contactId = roles.includes('enterprise') ? await associationFor(deps, contact, session) : null;
     const standing = await enterpriseStanding(deps, facts.enterpriseId, session);
     const next = { ...draftNeed(facts, { id, contactId, now }), ...standing };
     return deps.store.needs.create({ next, events: [] }, session);
@@ -82,7 +83,7 @@ export async function submitNeed(
     decide: async (need, session) => {
       await requireEnterprise(deps, need.enterpriseId, session);
       const contact = await deps.store.contacts.admit(need.enterpriseId, session);
-      if (permit({ id: placeOfNeed(need) }).includes('enterprise')) associationFor(contact);
+      if (permit({ id: placeOfNeed(need) }).includes('enterprise')) await associationFor(deps, contact, session);
       return submit(need, deps.now());
     },
   });
@@ -292,9 +293,14 @@ async function requireEnterprise(deps: Deps, id: string, session: Session): Prom
  * The association through which a user of the enterprise acts.
  * @throws REFERENCE_UNKNOWN, after which the client can try again, because the event of the filing may arrive later; REFERENCE_INACTIVE.
  */
-function associationFor(contact: NeedContact): string {
+async function associationFor({ directory }: Deps, contact: NeedContact, session: Session): Promise<string> {
   const association = openAssociation(contact);
-  if (association) return association;
+  if (association) {
+    // the directory has a consumer of its own, so it may know an open association later than this lock
+    const known = await directory.organization(association, session);
+    if (known?.status === 'SUSPENDED') requireActiveOrganization(known, 'enterpriseId');
+    return association;
+  }
   if (contact.associations.length === 0)
     throw new DomainError(
       'REFERENCE_UNKNOWN',

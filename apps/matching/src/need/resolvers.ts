@@ -46,7 +46,11 @@ export function needResolvers(deps: Deps): Resolvers<Context> {
         }),
       acceptsNeeds: async ({ id }, _, { loaders }) => {
         const contact = await loaders.contact.load(id);
-        return contact ? !contact.dissolved && openAssociation(contact) !== null : null;
+        if (!contact) return null;
+        const association = openAssociation(contact);
+        if (contact.dissolved || association === null) return false;
+        const known = await Promise.all([id, association].map((each) => loaders.knownOrganization.load(each)));
+        return known.every((organization) => organization?.status !== 'SUSPENDED');
       },
     },
   };

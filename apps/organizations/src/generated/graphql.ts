@@ -1,7 +1,7 @@
 // Written by "npm run codegen" from schema.graphql; never edited.
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Organization as OrganizationRecord, Term as TermRecord, Organization as PartyHolder } from '../organization/domain.ts';
+import type { Organization as OrganizationRecord, Term as TermRecord, PastPlace as PastPlaceRecord, Organization as PartyHolder } from '../organization/domain.ts';
 import type { Region as RegionRecord } from '../region/store.ts';
 import type { Attention as AttentionRecord } from '../attention/domain.ts';
 import type { Coverage as CoverageRecord } from '../organization/statistics.ts';
@@ -242,6 +242,22 @@ export type Measure = {
   value?: Maybe<Scalars['Decimal']['output']>;
 };
 
+/** A move names at least one of region, parent and host. What is left out or null stays. */
+export type MoveOrganizationInput = {
+  /** 文号 of the decision of the superior association */
+  documentNo: Scalars['String']['input'];
+  expectedVersion: Scalars['Int']['input'];
+  /** for the kinds that have a host, an active partner without another association */
+  hostId?: InputMaybe<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
+  /** not in the future, and not before the founding or an earlier move; the region must exist on this day */
+  movedOn: Scalars['Date']['input'];
+  /** an active territorial association whose region contains that of the organization */
+  parentId?: InputMaybe<Scalars['ID']['input']>;
+  /** must lie in the region of the parent and contain the organizations below */
+  regionCode?: InputMaybe<Scalars['ID']['input']>;
+};
+
 export type Mutation = {
   __typename?: 'Mutation';
   /** Applies to found an association (申请成立). */
@@ -258,6 +274,8 @@ export type Mutation = {
   importOrganizationFigures?: Maybe<ImportPayload>;
   /** Imports existing organizations. They are ACTIVE at once, without the steps of founding. */
   importOrganizations?: Maybe<ImportPayload>;
+  /** Moves an organization (迁移) to another region, under another parent or to another host, by the staff of its superior association. */
+  moveOrganization?: Maybe<OrganizationPayload>;
   /** Records the founding assembly (成立大会). */
   recordFoundingAssembly?: Maybe<OrganizationPayload>;
   /** Records that a leader or leading body heard a report, made a visit or held a study. */
@@ -266,14 +284,20 @@ export type Mutation = {
   registerPartner?: Maybe<OrganizationPayload>;
   /** Rejects an application. This is final. */
   rejectOrganizationApplication?: Maybe<OrganizationPayload>;
+  /** Renames an organization (更名), by the staff of its superior association. Searches find it by its old name too. */
+  renameOrganization?: Maybe<OrganizationPayload>;
   /** Records the election of a new committee (换届). */
   renewTerm?: Maybe<OrganizationPayload>;
   /** Submits a returned application again. */
   resubmitOrganizationApplication?: Maybe<OrganizationPayload>;
+  /** Ends the suspension of an organization (恢复). It is ACTIVE again, or TERM_OVERDUE when its term has ended in the meantime. */
+  resumeOrganization?: Maybe<OrganizationPayload>;
   /** Returns an application for correction. */
   returnOrganizationApplication?: Maybe<OrganizationPayload>;
   /** Records the numbers of authorized posts (编制) and staff. */
   setStaffing?: Maybe<OrganizationPayload>;
+  /** Suspends an organization (暂停), by the staff of its superior association. Until it is resumed it may not act: no service accepts it as an organizer, recipient, host … */
+  suspendOrganization?: Maybe<OrganizationPayload>;
 };
 
 
@@ -317,6 +341,11 @@ export type MutationImportOrganizationsArgs = {
 };
 
 
+export type MutationMoveOrganizationArgs = {
+  input: MoveOrganizationInput;
+};
+
+
 export type MutationRecordFoundingAssemblyArgs = {
   input: FoundingAssemblyInput;
 };
@@ -337,6 +366,11 @@ export type MutationRejectOrganizationApplicationArgs = {
 };
 
 
+export type MutationRenameOrganizationArgs = {
+  input: RenameOrganizationInput;
+};
+
+
 export type MutationRenewTermArgs = {
   input: RenewTermInput;
 };
@@ -344,6 +378,11 @@ export type MutationRenewTermArgs = {
 
 export type MutationResubmitOrganizationApplicationArgs = {
   input: ResubmitOrganizationInput;
+};
+
+
+export type MutationResumeOrganizationArgs = {
+  input: ResumeOrganizationInput;
 };
 
 
@@ -356,9 +395,15 @@ export type MutationSetStaffingArgs = {
   input: SetStaffingInput;
 };
 
+
+export type MutationSuspendOrganizationArgs = {
+  input: SuspendOrganizationInput;
+};
+
 /** An association (科协, 学会, 农技协 …) or one of its partners (企业, 高校 …). */
 export type Organization = {
   __typename?: 'Organization';
+  /** other names, with the names and short names of the past */
   aliases: Array<Scalars['String']['output']>;
   /** 批复文号 */
   approvalDocumentNo?: Maybe<Scalars['String']['output']>;
@@ -378,15 +423,21 @@ export type Organization = {
   knownFrom?: Maybe<Scalars['Date']['output']>;
   level: RegionLevel;
   name: Scalars['String']['output'];
+  /** 更名: the names of the past, oldest first, at most 100 */
+  nameHistory: Array<PastName>;
   /** the association above it, or the one that approved it */
   parent?: Maybe<Organization>;
   party?: Maybe<PartyOrganization>;
+  /** 迁移: the places of the past, oldest first, at most 100 */
+  placeHistory: Array<PastPlace>;
   region: Region;
   shortName?: Maybe<Scalars['String']['output']>;
   staffing?: Maybe<Staffing>;
   status: OrganizationStatus;
   /** codes of disciplines (GB/T 13745) */
   subjectCodes: Array<Scalars['String']['output']>;
+  /** 暂停: the periods in which it may not act, oldest first */
+  suspensions: Array<OrganizationSuspension>;
   /** 占位: placeholder for an organization that a source counts but does not name; not for publication */
   synthetic: Scalars['Boolean']['output'];
   term?: Maybe<Term>;
@@ -569,8 +620,25 @@ export type OrganizationStatus =
   | 'REJECTED'
   /** 退回修改 */
   | 'RETURNED'
+  /** 已暂停: it may not act until it is resumed */
+  | 'SUSPENDED'
   /** 换届逾期 */
   | 'TERM_OVERDUE';
+
+/** A period in which an organization may not act (暂停). */
+export type OrganizationSuspension = {
+  __typename?: 'OrganizationSuspension';
+  /** 文号 of the decision to suspend */
+  documentNo: Scalars['String']['output'];
+  from: Scalars['Date']['output'];
+  reason: Scalars['String']['output'];
+  /** 文号 of the decision to resume */
+  resumeDocumentNo?: Maybe<Scalars['String']['output']>;
+  /** null while the suspension lasts, and when the organization was dissolved during it */
+  resumeReason?: Maybe<Scalars['String']['output']>;
+  /** the day on which it was resumed or dissolved; null while the suspension lasts */
+  to?: Maybe<Scalars['Date']['output']>;
+};
 
 export type OrganizationTextField =
   | 'ALIAS'
@@ -640,6 +708,29 @@ export type PartyOrganizationKind =
   /** 党委 */
   | 'PARTY_COMMITTEE';
 
+/** A name that an organization had before it was renamed (更名). */
+export type PastName = {
+  __typename?: 'PastName';
+  /** 文号 of the decision to rename */
+  documentNo: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  shortName?: Maybe<Scalars['String']['output']>;
+  /** the day from which the next name applies */
+  until: Scalars['Date']['output'];
+};
+
+/** The place of an organization before it moved (迁移). */
+export type PastPlace = {
+  __typename?: 'PastPlace';
+  /** 文号 of the decision to move */
+  documentNo: Scalars['String']['output'];
+  host?: Maybe<Organization>;
+  parent?: Maybe<Organization>;
+  region: Region;
+  /** the day of the move */
+  until: Scalars['Date']['output'];
+};
+
 /** The period of a figure. An open end is null. `assumed` is true when the source does not state the days. */
 export type Period = {
   __typename?: 'Period';
@@ -673,21 +764,21 @@ export type Query = {
   __typename?: 'Query';
   /** The annual report of a region (年度报告), with one section for each service. A section is null, with an error, while its service is unavailable. */
   annualReport?: Maybe<AnnualReport>;
-  /** Coverage (覆盖): the units of a region, and those of them that have an association of a kind. The kinds with units are territorial, township, community and village associations. */
+  /** Coverage (覆盖): the units of a region, and those of them that have an association of a kind. The kinds with units are territorial, township, community and village associations. An association does not cover its unit on the days of a suspension. */
   coverage: Array<CoverageRow>;
   /** The number of such records in each year; null for a year without a record. */
   hearingStats: Array<YearValue>;
   /** Records of the attention of leaders (听取汇报, 慰问, 调研 …), newest first. */
   hearings: AttentionConnection;
   organization?: Maybe<Organization>;
-  /** Counts of the organizations that exist on a day (default: today), by up to three dimensions. Status, Party organization and staff are those of that day; staff without figures by that day are unknown. Kind, level, region, disciplines, industries and eligibility are those of today. */
+  /** Counts of the organizations that exist on a day (default: today), by up to three dimensions. Status (also suspension), Party organization and staff are those of that day; staff without figures by that day are unknown. Kind, level, region, disciplines, industries and eligibility are those of today. */
   organizationStats: Array<OrganizationStatRow>;
   organizations: OrganizationConnection;
   /** The region with this code that was valid on a day (default: today). Null when no such region was valid on that day. */
   region?: Maybe<Region>;
   /** The regions directly below a parent, or those of a level (with a parent, only those within it), that were valid on a day (default: today). */
   regions: Array<Region>;
-  /** Organizations whose name, short name or alias contains the text, or has pinyin (wuzhou kexie) or initials (wzkx) that contain it from the beginning of a syllable. The search ignores width, case, spaces, punctuation and tones; ü is v, u or ü. First come those with the text as a whole name, then those with a name that begins with it, then those whose pinyin or initials begin with it, then the others; each group is in the order of pinyin. 1 to 100 characters, among them a letter or a digit. */
+  /** Organizations whose name, short name, alias or name of the past contains the text, or has pinyin (wuzhou kexie) or initials (wzkx) that contain it from the beginning of a syllable. The search ignores width, case, spaces, punctuation and tones; ü is v, u or ü. First come those with the text as a whole name, then those with a name that begins with it, then those whose pinyin or initials begin with it, then the others; each group is in the order of pinyin. 1 to 100 characters, among them a letter or a digit. */
   searchOrganizations: OrganizationConnection;
 };
 
@@ -847,6 +938,19 @@ export type RegisterPartnerInput = {
   regionCode: Scalars['ID']['input'];
 };
 
+export type RenameOrganizationInput = {
+  /** 文号 of the decision of the superior association */
+  documentNo: Scalars['String']['input'];
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** 2 to 100 characters; unique among the organizations of its kind and region that have not ended */
+  name: Scalars['String']['input'];
+  /** not in the future, and not before the founding or an earlier renaming */
+  renamedOn: Scalars['Date']['input'];
+  /** the short name stays when this is left out, and null removes it */
+  shortName?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type RenewTermInput = {
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
@@ -895,6 +999,17 @@ export type ResubmitOrganizationInput = {
   rosterPersonIds: Array<Scalars['ID']['input']>;
 };
 
+export type ResumeOrganizationInput = {
+  /** 文号 of the decision of the superior association */
+  documentNo: Scalars['String']['input'];
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** 2 to 500 characters */
+  reason: Scalars['String']['input'];
+  /** not in the future, and not before the day of the suspension */
+  resumedOn: Scalars['Date']['input'];
+};
+
 /** The result of one row of an import. */
 export type RowOutcome =
   | 'CREATED'
@@ -935,6 +1050,17 @@ export type StatKey = {
   dimension: Scalars['String']['output'];
   /** the Chinese name of the code; the code itself when it has no name */
   label: Scalars['String']['output'];
+};
+
+export type SuspendOrganizationInput = {
+  /** 文号 of the decision of the superior association */
+  documentNo: Scalars['String']['input'];
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** 2 to 500 characters */
+  reason: Scalars['String']['input'];
+  /** not in the future, and not before the founding or the end of an earlier suspension */
+  suspendedOn: Scalars['Date']['input'];
 };
 
 /** The term of office of a committee (届). */
@@ -1131,6 +1257,7 @@ export type ResolversTypes = {
   LeadershipAttentionPayload: ResolverTypeWrapper<Lazy<Omit<LeadershipAttentionPayload, 'attention'> & { attention?: Maybe<ResolversTypes['LeadershipAttention']> }>>;
   LeadershipAttentionRow: ResolverTypeWrapper<Lazy<LeadershipAttentionRow>>;
   Measure: ResolverTypeWrapper<Lazy<Measure>>;
+  MoveOrganizationInput: ResolverTypeWrapper<Lazy<MoveOrganizationInput>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Organization: ResolverTypeWrapper<OrganizationRecord>;
   OrganizationConnection: ResolverTypeWrapper<Lazy<Omit<OrganizationConnection, 'edges'> & { edges: Array<ResolversTypes['OrganizationEdge']> }>>;
@@ -1145,12 +1272,15 @@ export type ResolversTypes = {
   OrganizationSortField: ResolverTypeWrapper<Lazy<OrganizationSortField>>;
   OrganizationStatRow: ResolverTypeWrapper<Lazy<OrganizationStatRow>>;
   OrganizationStatus: ResolverTypeWrapper<Lazy<OrganizationStatus>>;
+  OrganizationSuspension: ResolverTypeWrapper<Lazy<OrganizationSuspension>>;
   OrganizationTextField: ResolverTypeWrapper<Lazy<OrganizationTextField>>;
   OrganizationsSection: ResolverTypeWrapper<AnnualReportKey>;
   PageInfo: ResolverTypeWrapper<Lazy<PageInfo>>;
   PartyOrganization: ResolverTypeWrapper<PartyHolder>;
   PartyOrganizationInput: ResolverTypeWrapper<Lazy<PartyOrganizationInput>>;
   PartyOrganizationKind: ResolverTypeWrapper<Lazy<PartyOrganizationKind>>;
+  PastName: ResolverTypeWrapper<Lazy<PastName>>;
+  PastPlace: ResolverTypeWrapper<PastPlaceRecord>;
   Period: ResolverTypeWrapper<Lazy<Period>>;
   Qualifier: ResolverTypeWrapper<Lazy<Qualifier>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1158,15 +1288,18 @@ export type ResolversTypes = {
   RegionKind: ResolverTypeWrapper<Lazy<RegionKind>>;
   RegionLevel: ResolverTypeWrapper<Lazy<RegionLevel>>;
   RegisterPartnerInput: ResolverTypeWrapper<Lazy<RegisterPartnerInput>>;
+  RenameOrganizationInput: ResolverTypeWrapper<Lazy<RenameOrganizationInput>>;
   RenewTermInput: ResolverTypeWrapper<Lazy<RenewTermInput>>;
   ReportedFigure: ResolverTypeWrapper<Lazy<ReportedFigure>>;
   ReportedFigureRow: ResolverTypeWrapper<Lazy<ReportedFigureRow>>;
   ResubmitOrganizationInput: ResolverTypeWrapper<Lazy<ResubmitOrganizationInput>>;
+  ResumeOrganizationInput: ResolverTypeWrapper<Lazy<ResumeOrganizationInput>>;
   RowOutcome: ResolverTypeWrapper<Lazy<RowOutcome>>;
   SetStaffingInput: ResolverTypeWrapper<Lazy<SetStaffingInput>>;
   SortDirection: ResolverTypeWrapper<Lazy<SortDirection>>;
   Staffing: ResolverTypeWrapper<Lazy<Staffing>>;
   StatKey: ResolverTypeWrapper<Lazy<StatKey>>;
+  SuspendOrganizationInput: ResolverTypeWrapper<Lazy<SuspendOrganizationInput>>;
   Term: ResolverTypeWrapper<TermRecord>;
   TermInput: ResolverTypeWrapper<Lazy<TermInput>>;
   Unit: ResolverTypeWrapper<Lazy<Unit>>;
@@ -1204,6 +1337,7 @@ export type ResolversParentTypes = {
   LeadershipAttentionPayload: Omit<LeadershipAttentionPayload, 'attention'> & { attention?: Maybe<ResolversParentTypes['LeadershipAttention']> };
   LeadershipAttentionRow: LeadershipAttentionRow;
   Measure: Measure;
+  MoveOrganizationInput: MoveOrganizationInput;
   Mutation: Record<PropertyKey, never>;
   Organization: OrganizationRecord;
   OrganizationConnection: Omit<OrganizationConnection, 'edges'> & { edges: Array<ResolversParentTypes['OrganizationEdge']> };
@@ -1214,21 +1348,27 @@ export type ResolversParentTypes = {
   OrganizationRow: OrganizationRow;
   OrganizationSort: OrganizationSort;
   OrganizationStatRow: OrganizationStatRow;
+  OrganizationSuspension: OrganizationSuspension;
   OrganizationsSection: AnnualReportKey;
   PageInfo: PageInfo;
   PartyOrganization: PartyHolder;
   PartyOrganizationInput: PartyOrganizationInput;
+  PastName: PastName;
+  PastPlace: PastPlaceRecord;
   Period: Period;
   Query: Record<PropertyKey, never>;
   Region: RegionRecord;
   RegisterPartnerInput: RegisterPartnerInput;
+  RenameOrganizationInput: RenameOrganizationInput;
   RenewTermInput: RenewTermInput;
   ReportedFigure: ReportedFigure;
   ReportedFigureRow: ReportedFigureRow;
   ResubmitOrganizationInput: ResubmitOrganizationInput;
+  ResumeOrganizationInput: ResumeOrganizationInput;
   SetStaffingInput: SetStaffingInput;
   Staffing: Staffing;
   StatKey: StatKey;
+  SuspendOrganizationInput: SuspendOrganizationInput;
   Term: TermRecord;
   TermInput: TermInput;
   UserError: UserError;
@@ -1328,14 +1468,18 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   importLeadershipAttentions?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportLeadershipAttentionsArgs, 'input'>>;
   importOrganizationFigures?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportOrganizationFiguresArgs, 'input'>>;
   importOrganizations?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportOrganizationsArgs, 'input'>>;
+  moveOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationMoveOrganizationArgs, 'input'>>;
   recordFoundingAssembly?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRecordFoundingAssemblyArgs, 'input'>>;
   recordLeadershipAttention?: Resolver<Maybe<ResolversTypes['LeadershipAttentionPayload']>, ParentType, ContextType, RequireFields<MutationRecordLeadershipAttentionArgs, 'input'>>;
   registerPartner?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRegisterPartnerArgs, 'input'>>;
   rejectOrganizationApplication?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRejectOrganizationApplicationArgs, 'input'>>;
+  renameOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRenameOrganizationArgs, 'input'>>;
   renewTerm?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRenewTermArgs, 'input'>>;
   resubmitOrganizationApplication?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationResubmitOrganizationApplicationArgs, 'input'>>;
+  resumeOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationResumeOrganizationArgs, 'input'>>;
   returnOrganizationApplication?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationReturnOrganizationApplicationArgs, 'input'>>;
   setStaffing?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetStaffingArgs, 'input'>>;
+  suspendOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSuspendOrganizationArgs, 'input'>>;
 };
 
 export type OrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {
@@ -1354,13 +1498,16 @@ export type OrganizationResolvers<ContextType = RequestContext, ParentType exten
   knownFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   level?: Resolver<ResolversTypes['RegionLevel'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nameHistory?: Resolver<Array<ResolversTypes['PastName']>, ParentType, ContextType>;
   parent?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   party?: Resolver<Maybe<ResolversTypes['PartyOrganization']>, ParentType, ContextType>;
+  placeHistory?: Resolver<Array<ResolversTypes['PastPlace']>, ParentType, ContextType>;
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
   shortName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   staffing?: Resolver<Maybe<ResolversTypes['Staffing']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrganizationStatus'], ParentType, ContextType>;
   subjectCodes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  suspensions?: Resolver<Array<ResolversTypes['OrganizationSuspension']>, ParentType, ContextType>;
   synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   term?: Resolver<Maybe<ResolversTypes['Term']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1401,6 +1548,15 @@ export type OrganizationStatRowResolvers<ContextType = RequestContext, ParentTyp
   withoutFullTimeStaff?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type OrganizationSuspensionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationSuspension'] = ResolversParentTypes['OrganizationSuspension']> = {
+  documentNo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  resumeDocumentNo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  resumeReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
 export type OrganizationsSectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationsSection'] = ResolversParentTypes['OrganizationsSection']> = {
   countsByKind?: Resolver<Array<ResolversTypes['OrganizationStatRow']>, ParentType, ContextType>;
   coverage?: Resolver<ResolversTypes['CoverageRow'], ParentType, ContextType, RequireFields<OrganizationsSectionCoverageArgs, 'kind'>>;
@@ -1420,6 +1576,21 @@ export type PartyOrganizationResolvers<ContextType = RequestContext, ParentType 
   establishedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['PartyOrganizationKind'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PastNameResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PastName'] = ResolversParentTypes['PastName']> = {
+  documentNo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  shortName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type PastPlaceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PastPlace'] = ResolversParentTypes['PastPlace']> = {
+  documentNo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
 export type PeriodResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Period'] = ResolversParentTypes['Period']> = {
@@ -1520,9 +1691,12 @@ export type Resolvers<ContextType = RequestContext> = {
   OrganizationMatch?: OrganizationMatchResolvers<ContextType>;
   OrganizationPayload?: OrganizationPayloadResolvers<ContextType>;
   OrganizationStatRow?: OrganizationStatRowResolvers<ContextType>;
+  OrganizationSuspension?: OrganizationSuspensionResolvers<ContextType>;
   OrganizationsSection?: OrganizationsSectionResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PartyOrganization?: PartyOrganizationResolvers<ContextType>;
+  PastName?: PastNameResolvers<ContextType>;
+  PastPlace?: PastPlaceResolvers<ContextType>;
   Period?: PeriodResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Region?: RegionResolvers<ContextType>;

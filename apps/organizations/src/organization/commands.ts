@@ -20,13 +20,18 @@ import type {
   FoundingAssemblyInput,
   FoundOrganizationInput,
   ImportOrganizationsInput,
+  MoveOrganizationInput,
   OrganizationRow,
   PartyOrganizationInput,
   RegisterPartnerInput,
+  RenameOrganizationInput,
   RenewTermInput,
   ResubmitOrganizationInput,
+  ResumeOrganizationInput,
   SetStaffingInput,
+  SuspendOrganizationInput,
 } from '../generated/graphql.ts';
+import { wasValid } from '../region/store.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import * as domain from './domain.ts';
@@ -88,7 +93,7 @@ export async function approveOrganization(
   viewer: Viewer,
   input: ApproveOrganizationInput,
 ): Promise<Organization> {
-  return change(deps, input, permitOf(rights.approveOrganization(viewer)), async (current, session) => {
+  return change(deps, input, bySuperior(deps, rights.approveOrganization(viewer)), async (current, session) => {
     const decision = domain.approve(current, input, toDay(deps.now()));
     await deps.store.organizations.requireUnique(decision.next, session);
     return decision;
@@ -100,7 +105,7 @@ export async function returnOrganizationApplication(
   viewer: Viewer,
   input: DecideOrganizationInput,
 ): Promise<Organization> {
-  return change(deps, input, permitOf(rights.returnOrganizationApplication(viewer)), async (current) =>
+  return change(deps, input, bySuperior(deps, rights.returnOrganizationApplication(viewer)), async (current) =>
     domain.returnOrReject(current, 'RETURNED', input.reason),
   );
 }
@@ -110,7 +115,7 @@ export async function rejectOrganizationApplication(
   viewer: Viewer,
   input: DecideOrganizationInput,
 ): Promise<Organization> {
-  return change(deps, input, permitOf(rights.rejectOrganizationApplication(viewer)), async (current) =>
+  return change(deps, input, bySuperior(deps, rights.rejectOrganizationApplication(viewer)), async (current) =>
     domain.returnOrReject(current, 'REJECTED', input.reason),
   );
 }
@@ -167,6 +172,79 @@ export async function establishPartyOrganization(
   );
 }
 
+/** Suspends an organization (暂停). For the staff of its superior association. */
+export async function suspendOrganization(
+  deps: Deps,
+  viewer: Viewer,
+  input: SuspendOrganizationInput,
+): Promise<Organization> {
+  return change(deps, input, bySuperior(deps, rights.suspendOrganization(viewer)), async (current) =>
+    domain.suspend(current, input, toDay(deps.now())),
+  );
+}
+
+/** Ends the suspension of an organization. For the staff of its superior association. */
+export async function resumeOrganization(
+  deps: Deps,
+  viewer: Viewer,
+  input: ResumeOrganizationInput,
+): Promise<Organization> {
+  return change(deps, input, bySuperior(deps, rights.resumeOrganization(viewer)), async (current) =>
+    domain.resume(current, input, toDay(deps.now())),
+  );
+}
+
+/** Renames an organization (更名). For the staff of its superior association. */
+export async function renameOrganization(
+  deps: Deps,
+  viewer: Viewer,
+  input: RenameOrganizationInput,
+): Promise<Organization> {
+  return change(deps, input, bySuperior(deps, rights.renameOrganization(viewer)), async (current, session) => {
+    const decision = domain.rename(current, input, toDay(deps.now()));
+    await deps.store.organizations.requireUnique(decision.next, session);
+    return decision;
+  });
+}
+
+/**
+ * Moves an organization (迁移) to another region, parent or host. For the staff of its superior association, whose region
+ * must also contain the new region, parent and host.
+ */
+export async function moveOrganization(
+  deps: Deps,
+  viewer: Viewer,
+  input: MoveOrganizationInput,
+): Promise<Organization> {
+  const { organizations, regions } = deps.store;
+  const permit = rights.moveOrganization(viewer);
+  return organizations.update(input, {
+    authorize: async (current, session) => {
+      const named = await relativesOf(organizations, input, session);
+      permit({
+        id: await placeUnderSuperior(deps, current, session),
+        regionCode: input.regionCode ? { regionCode: input.regionCode } : null,
+        parentId: placeOf(named.parent),
+        hostId: placeOf(named.host),
+      });
+    },
+    decide: async (current, session) => {
+      requireKnown(input, await relativesOf(organizations, input, session));
+      const regionCode = input.regionCode ?? current.regionCode;
+      const place = { parentId: input.parentId ?? current.parentId, hostId: input.hostId ?? current.hostId };
+      const region = await regions.knownRegion(regionCode, 'regionCode', session);
+      const destination = {
+        ...(await relativesOf(organizations, place, session)),
+        region: { ...region, exists: wasValid(region, input.movedOn) },
+        childrenOutside: await organizations.childrenOutside(current._id, regionCode, session),
+      };
+      const decision = domain.move(current, input, destination, toDay(deps.now()));
+      await organizations.requireUnique(decision.next, session);
+      return decision;
+    },
+  });
+}
+
 export async function dissolveOrganization(
   deps: Deps,
   viewer: Viewer,
@@ -186,8 +264,8 @@ export async function dissolveOrganization(
           reason: input.reason,
           dissolvedOn: input.dissolvedOn,
           ...(await successorOf(organizations, input, session)),
-          activeChildren: await organizations.activeChildren(current._id, session),
-          activeHosted: await organizations.activeHosted(current._id, session),
+          childrenInUse: await organizations.childrenInUse(current._id, session),
+          hostedInUse: await organizations.hostedInUse(current._id, session),
         },
         toDay(deps.now()),
       ),
@@ -262,7 +340,7 @@ export async function importOrganizations(
           await organizations.requireUnique(next, session);
           return next;
         },
-        events: (before, after) => [before ? domain.changed(after) : domain.activated(after)],
+        events: (before, after) => [before ? domain.changed(after, before) : domain.activated(after)],
       },
       session,
     );
@@ -311,18 +389,37 @@ function placeOf(organization: Organization | null): Place | null {
   return organization && { organizationId: organization._id, regionCode: organization.regionCode };
 }
 
+/** The place of an organization, with the region of the association that decides about it. */
+async function placeUnderSuperior(
+  { store: { organizations } }: Deps,
+  current: Organization,
+  session: Session,
+): Promise<Place> {
+  const parent = current.parentId ? await organizations.find(current.parentId, session) : null;
+  return { ...placeOf(current), superiorRegionCode: domain.superiorRegionOf(current, parent) };
+}
+
+/** The check of a right of the superior association over nothing but the organization itself. */
+function bySuperior(deps: Deps, permit: Permit<'id'>): Authorize {
+  return async (current, session) => void permit({ id: await placeUnderSuperior(deps, current, session) });
+}
+
 /** The check of a right over nothing but the organization itself. */
 function permitOf(permit: Permit<'id'>): (current: Organization) => void {
   return (current) => void permit({ id: placeOf(current) });
 }
 
 type Decide = (current: Organization, session: Session) => Promise<Decision<Organization>>;
+type Authorize = (current: Organization, session: Session) => unknown;
 
 function change(
   { store: { organizations } }: Deps,
   input: Change,
-  authorize: (current: Organization) => unknown,
+  authorize: Authorize,
   decide: Decide,
 ): Promise<Organization> {
-  return organizations.update(input, { authorize: (current) => void authorize(current), decide });
+  return organizations.update(input, {
+    authorize: async (current, session) => void (await authorize(current, session)),
+    decide,
+  });
 }

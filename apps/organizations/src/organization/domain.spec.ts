@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { DomainError } from '@kexie/kernel';
+import type { Decision } from '@kexie/service';
 import fc from 'fast-check';
 import {
+  aliasesOf,
   apply,
   approve,
   blank,
@@ -9,10 +12,17 @@ import {
   establishParty,
   file,
   holdAssembly,
+  isAlive,
+  move,
   nameKey,
+  rename,
   renewTerm,
-  setStaffing,
+  resubmit,
+  resume,
   returnOrReject,
+  setStaffing,
+  superiorRegionOf,
+  suspend,
   type Organization,
 } from './domain.ts';
 
@@ -180,11 +190,13 @@ describe('an active association', () => {
       dissolvedOn: '2021-05-30',
       successor: null,
       wantsSuccessor: false,
-      activeChildren: 0,
-      activeHosted: 0,
+      childrenInUse: 0,
+      hostedInUse: 0,
     };
-    expect(() => dissolve(active(), { ...request, activeChildren: 2 }, today)).toThrow('2 active organizations');
-    expect(() => dissolve(active(), { ...request, activeHosted: 1 }, today)).toThrow('hosts 1 active');
+    expect(() => dissolve(active(), { ...request, childrenInUse: 2 }, today)).toThrow(
+      '2 active or suspended organizations',
+    );
+    expect(() => dissolve(active(), { ...request, hostedInUse: 1 }, today)).toThrow('hosts 1 active or suspended');
     const { next, events } = dissolve(active(), request, today);
     expect(next.status).toBe('DISSOLVED');
     expect(events).toMatchObject([{ type: 'organizations.organization.dissolved.v1', data: { hostId: 'org_host' } }]);
@@ -195,8 +207,8 @@ describe('an active association', () => {
       reason: '合并办公',
       dissolvedOn: '2021-05-30',
       wantsSuccessor: true,
-      activeChildren: 0,
-      activeHosted: 0,
+      childrenInUse: 0,
+      hostedInUse: 0,
     };
     expect(() => dissolve(active(), { ...request, successor: city }, today)).toThrow('same kind');
     expect(dissolve(active(), { ...request, successor: { ...active(), _id: 'org_other' } }, today).next).toMatchObject({
@@ -204,6 +216,364 @@ describe('an active association', () => {
       successorId: 'org_other',
     });
   });
+});
+
+describe('a suspension', () => {
+  const active = () => file(founded(), '2021-05-25', today).next;
+  const decision = { reason: '长期不开展活动', documentNo: '梧科协〔2021〕9号', suspendedOn: '2021-05-28' };
+  const resumption = { reason: '整改完成', documentNo: '梧科协〔2021〕12号', resumedOn: '2021-05-31' };
+  const suspended = () => suspend(active(), decision, today).next;
+
+  test('starts from ACTIVE or TERM_OVERDUE only, and ends only where one lasts', () => {
+    for (const status of ['ACTIVE', 'TERM_OVERDUE'] as const)
+      expect(suspend({ ...active(), status }, decision, today).next.status).toBe('SUSPENDED');
+    const others = [
+      'APPLIED',
+      'RETURNED',
+      'APPROVED',
+      'FOUNDED',
+      'SUSPENDED',
+      'DISSOLVED',
+      'MERGED',
+      'REJECTED',
+    ] as const;
+    for (const status of others)
+      expect(() => suspend({ ...active(), status }, decision, today)).toThrow(
+        expect.objectContaining({ code: 'INVALID_TRANSITION' }),
+      );
+    expect(() => resume(active(), resumption, today)).toThrow(expect.objectContaining({ code: 'INVALID_TRANSITION' }));
+  });
+
+  test('is kept with its days, reasons and documents, and each step has its event', () => {
+    const { next, events } = resume(suspended(), resumption, today);
+    expect(next).toMatchObject({
+      status: 'ACTIVE',
+      suspensions: [{ from: '2021-05-28', to: '2021-05-31', reason: decision.reason, resumeReason: resumption.reason }],
+    });
+    expect(events.map(({ type }) => type)).toEqual(['organizations.organization.resumed.v1']);
+    expect(suspend(active(), decision, today).events).toMatchObject([
+      { type: 'organizations.organization.suspended.v1', data: { documentNo: decision.documentNo } },
+    ]);
+    expect(suspend(next, { ...decision, suspendedOn: '2021-06-01' }, today).next.suspensions).toHaveLength(2);
+  });
+
+  test('does not stop the term: the watch ignores a suspended association, which is overdue as soon as it is resumed', () => {
+    expect(checkTermOf(suspended(), '2026-05-21')).toBeUndefined();
+    const { next, events } = resume(suspended(), { ...resumption, resumedOn: '2026-05-21' }, '2026-05-21');
+    expect(next.status).toBe('TERM_OVERDUE');
+    expect(events).toMatchObject([
+      { type: 'organizations.organization.resumed.v1', data: { status: 'TERM_OVERDUE' } },
+      { type: 'organizations.organization.term-overdue.v1', data: { endsOn: '2026-05-20' } },
+    ]);
+    expect(() => renewTerm(suspended(), { ...term, number: 2 }, today)).toThrow('SUSPENDED');
+  });
+
+  test.each<[string, () => unknown, string]>([
+    ['a day in the future', () => suspend(active(), { ...decision, suspendedOn: '2021-06-02' }, today), 'suspendedOn'],
+    [
+      'a day before the founding',
+      () => suspend(active(), { ...decision, suspendedOn: '2021-05-19' }, today),
+      'suspendedOn',
+    ],
+    [
+      'a day within an earlier suspension',
+      () => suspend(resume(suspended(), resumption, today).next, { ...decision, suspendedOn: '2021-05-30' }, today),
+      'suspendedOn',
+    ],
+    ['no reason', () => suspend(active(), { ...decision, reason: ' ' }, today), 'reason'],
+    ['no document', () => suspend(active(), { ...decision, documentNo: '' }, today), 'documentNo'],
+    [
+      'an end before its start',
+      () => resume(suspended(), { ...resumption, resumedOn: '2021-05-27' }, today),
+      'resumedOn',
+    ],
+    ['an end in the future', () => resume(suspended(), { ...resumption, resumedOn: '2021-06-02' }, today), 'resumedOn'],
+  ])('with %s is refused', (_, act, field) => {
+    expect(act).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED', inputPath: [field] }));
+  });
+
+  test('ends with the organization, which can be dissolved during it, but not before it', () => {
+    const request = {
+      reason: '企业注销',
+      dissolvedOn: '2021-05-30',
+      successor: null,
+      wantsSuccessor: false,
+      childrenInUse: 0,
+      hostedInUse: 0,
+    };
+    const { next } = dissolve(suspended(), request, today);
+    expect(next).toMatchObject({ status: 'DISSOLVED', suspensions: [{ from: '2021-05-28', to: '2021-05-30' }] });
+    expect(() => dissolve(suspended(), { ...request, dissolvedOn: '2021-05-27' }, today)).toThrow('2021-05-28');
+  });
+
+  test('keeps an association from being the parent of a new one', () => {
+    const suspendedCity: Organization = { ...city, status: 'SUSPENDED' };
+    expect(() => apply(draft, { ...surroundings, parent: suspendedCity })).toThrow(
+      expect.objectContaining({ code: 'REFERENCE_INACTIVE' }),
+    );
+  });
+});
+
+describe('a renaming', () => {
+  const renaming = { name: '新企业科协', documentNo: '梧科协〔2021〕15号', renamedOn: '2021-05-28' };
+  const active: Organization = {
+    ...draft,
+    status: 'ACTIVE',
+    foundedOn: '2021-05-20',
+    shortName: '企科协',
+    aliases: ['旧称'],
+  };
+
+  test('keeps the earlier names with their last day and document, and they become aliases', () => {
+    const { next, events } = rename(active, renaming, today);
+    expect(next).toMatchObject({
+      name: '新企业科协',
+      shortName: '企科协',
+      aliases: ['旧称'],
+      nameHistory: [{ name: '某企业科协', shortName: '企科协', until: '2021-05-28', documentNo: renaming.documentNo }],
+    });
+    expect(aliasesOf(next)).toEqual(['旧称', '某企业科协']);
+    expect(events).toMatchObject([
+      { type: 'organizations.organization.changed.v1', data: { name: '新企业科协', before: { name: '某企业科协' } } },
+    ]);
+    const back = rename(next, { ...renaming, name: '某企业科协', shortName: null, renamedOn: today }, today).next;
+    expect(aliasesOf(back)).toEqual(['旧称', '企科协', '新企业科协']);
+  });
+
+  test.each<[string, Partial<typeof renaming>, string]>([
+    ['the same name', { name: '某企业科协' }, 'name'],
+    ['a name that is too short', { name: '科' }, 'name'],
+    ['a name of punctuation', { name: '《》' }, 'name'],
+    ['no document', { documentNo: ' ' }, 'documentNo'],
+    ['a day in the future', { renamedOn: '2021-06-02' }, 'renamedOn'],
+    ['a day before the founding', { renamedOn: '2021-05-19' }, 'renamedOn'],
+  ])('with %s is refused', (_, change, field) => {
+    expect(() => rename(active, { ...renaming, ...change }, today)).toThrow(
+      expect.objectContaining({ code: 'VALIDATION_FAILED', inputPath: [field] }),
+    );
+  });
+
+  test('applies only to an organization in use, and only after the renaming before it', () => {
+    for (const status of ['APPLIED', 'RETURNED', 'APPROVED', 'FOUNDED', 'DISSOLVED', 'MERGED', 'REJECTED'] as const)
+      expect(() => rename({ ...active, status }, renaming, today)).toThrow(
+        expect.objectContaining({ code: 'INVALID_TRANSITION' }),
+      );
+    const renamed = rename(active, renaming, today).next;
+    expect(() => rename(renamed, { ...renaming, name: '再更名科协', renamedOn: '2021-05-27' }, today)).toThrow(
+      'before 2021-05-28',
+    );
+  });
+});
+
+describe('a move', () => {
+  const active: Organization = { ...draft, status: 'ACTIVE', foundedOn: '2021-05-20' };
+  const papers = { documentNo: '梧科协〔2021〕16号', movedOn: '2021-05-28' };
+  const county: Organization = {
+    ...city,
+    _id: 'org_county',
+    name: '长洲区科协',
+    regionCode: '450405',
+    level: 'COUNTY',
+  };
+  const host: Organization = { ...enterprise, _id: 'org_host2', regionCode: '450405' };
+  const region = { kind: 'DISTRICT', level: 'COUNTY' as const, exists: true };
+  const around = { parent: city, host: enterprise, region, childrenOutside: 0 };
+  const whole = { ...papers, regionCode: '450405', parentId: county._id, hostId: host._id };
+
+  test('keeps the earlier place, takes the level of the new region, and its event has both places', () => {
+    const { next, events } = move({ ...active, level: 'TOWNSHIP' }, whole, { ...around, parent: county, host }, today);
+    const [before, after] = [
+      { regionCode: '450403', parentId: 'org_city', hostId: 'org_host' },
+      { regionCode: '450405', parentId: 'org_county', hostId: 'org_host2' },
+    ];
+    expect(next).toMatchObject({
+      ...after,
+      level: 'COUNTY',
+      placeHistory: [{ ...before, until: '2021-05-28', documentNo: papers.documentNo }],
+    });
+    expect(events).toMatchObject([
+      { type: 'organizations.organization.changed.v1', data: { ...after, before: { ...before, name: active.name } } },
+    ]);
+  });
+
+  test('changes only the parts of the place that it names', () => {
+    expect(move(active, { ...papers, parentId: 'org_c', regionCode: null }, { ...around }, today).next).toMatchObject({
+      regionCode: '450403',
+      parentId: 'org_c',
+      hostId: 'org_host',
+    });
+  });
+
+  test.each<[string, object, object, string, string]>([
+    ['nothing new', { regionCode: '450403', hostId: null }, {}, 'VALIDATION_FAILED', 'regionCode'],
+    [
+      'a region that its parent is not responsible for',
+      { regionCode: '450300' },
+      {},
+      'VALIDATION_FAILED',
+      'regionCode',
+    ],
+    [
+      'a region that did not exist on the day',
+      { regionCode: '450404' },
+      { region: { ...region, exists: false } },
+      'VALIDATION_FAILED',
+      'regionCode',
+    ],
+    ['itself as parent', { parentId: active._id }, {}, 'VALIDATION_FAILED', 'parentId'],
+    [
+      'a parent that is no territorial association',
+      { parentId: 'x' },
+      { parent: enterprise },
+      'VALIDATION_FAILED',
+      'parentId',
+    ],
+    [
+      'a suspended parent',
+      { parentId: 'x' },
+      { parent: { ...city, status: 'SUSPENDED' } },
+      'REFERENCE_INACTIVE',
+      'parentId',
+    ],
+    ['a parent of another region', { parentId: 'x' }, { parent: county }, 'VALIDATION_FAILED', 'regionCode'],
+    ['a host of another kind', { hostId: 'x' }, { host: { ...host, kind: 'PARK' } }, 'VALIDATION_FAILED', 'hostId'],
+    ['a dissolved host', { hostId: 'x' }, { host: { ...host, status: 'DISSOLVED' } }, 'REFERENCE_INACTIVE', 'hostId'],
+    ['organizations left behind', { regionCode: '450405' }, { childrenOutside: 1 }, 'INVALID_TRANSITION', 'regionCode'],
+    ['a day in the future', { ...whole, movedOn: '2021-06-02' }, {}, 'VALIDATION_FAILED', 'movedOn'],
+    ['a day before the founding', { ...whole, movedOn: '2021-05-19' }, {}, 'VALIDATION_FAILED', 'movedOn'],
+    ['no document', { ...whole, documentNo: '' }, {}, 'VALIDATION_FAILED', 'documentNo'],
+  ])('with %s is refused', (_, change, surrounding, code, field) => {
+    expect(() => move(active, { ...papers, ...change }, { ...around, ...surrounding }, today)).toThrow(
+      expect.objectContaining({ code, inputPath: [field] }),
+    );
+  });
+
+  test('does not give a host to a kind without one, nor a community association a region that is no community', () => {
+    const society: Organization = { ...active, kind: 'SOCIETY', hostId: null };
+    expect(() => move(society, { ...papers, hostId: host._id }, { ...around, host }, today)).toThrow('has no host');
+    const community: Organization = { ...active, kind: 'COMMUNITY_ASSOCIATION', hostId: null };
+    const target = { ...around, host: null };
+    expect(() => move(community, { ...papers, regionCode: '450405' }, target, today)).toThrow('region of this kind');
+  });
+
+  test('applies only to an organization in use', () => {
+    for (const status of ['APPLIED', 'RETURNED', 'APPROVED', 'FOUNDED', 'DISSOLVED', 'MERGED', 'REJECTED'] as const)
+      expect(() => move({ ...active, status }, whole, { ...around, parent: county, host }, today)).toThrow(
+        expect.objectContaining({ code: 'INVALID_TRANSITION' }),
+      );
+  });
+});
+
+/** The diagram of the life cycle: the statuses that a command may lead to, by the status before it. */
+const diagram: Record<Organization['status'], readonly Organization['status'][]> = {
+  APPLIED: ['APPROVED', 'RETURNED', 'REJECTED'],
+  RETURNED: ['APPLIED'],
+  APPROVED: ['FOUNDED'],
+  FOUNDED: ['ACTIVE'],
+  ACTIVE: ['TERM_OVERDUE', 'SUSPENDED', 'DISSOLVED', 'MERGED'],
+  TERM_OVERDUE: ['ACTIVE', 'SUSPENDED', 'DISSOLVED', 'MERGED'],
+  SUSPENDED: ['ACTIVE', 'TERM_OVERDUE', 'DISSOLVED', 'MERGED'],
+  DISSOLVED: [],
+  MERGED: [],
+  REJECTED: [],
+};
+
+test('no sequence of commands leaves the diagram, and each change of a status, name or place in use has its event', () => {
+  const end = { reason: '企业注销', childrenInUse: 0, hostedInUse: 0 };
+  const decided = { reason: '按规定', documentNo: '1号' };
+  const place = {
+    parent: city,
+    host: enterprise,
+    region: { kind: 'DISTRICT', level: 'COUNTY' as const, exists: true },
+  };
+  type Command = (current: Organization, day: string) => Decision<Organization> | undefined;
+  const commands: Record<string, Command> = {
+    approve: (current, day) => approve(current, { documentNo: '1号', approvedOn: day }, day),
+    sendBack: (current) => returnOrReject(current, 'RETURNED', '补充材料'),
+    reject: (current) => returnOrReject(current, 'REJECTED', '不符合条件'),
+    resubmit: (current) => resubmit(current, { charter: '章程', rosterPersonIds: roster }, []),
+    found: (current, day) =>
+      holdAssembly(
+        current,
+        {
+          ...assembly,
+          heldOn: day,
+          term: { number: 1, startedOn: day, endsOn: `${Number(day.slice(0, 4)) + 2}-01-01` },
+        },
+        day,
+      ),
+    file: (current, day) => file(current, day, day),
+    watch: (current, day) => checkTermOf(current, day),
+    renew: (current, day) =>
+      renewTerm(
+        current,
+        { number: (current.term?.number ?? 0) + 1, startedOn: day, endsOn: `${Number(day.slice(0, 4)) + 2}-01-01` },
+        day,
+      ),
+    suspend: (current, day) => suspend(current, { ...decided, suspendedOn: day }, day),
+    resume: (current, day) => resume(current, { ...decided, resumedOn: day }, day),
+    rename: (current, day) => rename(current, { name: `${day}科协`, documentNo: '1号', renamedOn: day }, day),
+    move: (current, day) =>
+      move(
+        current,
+        { regionCode: current.regionCode === '450403' ? '450405' : '450403', documentNo: '1号', movedOn: day },
+        { ...place, childrenOutside: 0 },
+        day,
+      ),
+    dissolve: (current, day) =>
+      dissolve(current, { ...end, dissolvedOn: day, successor: null, wantsSuccessor: false }, day),
+    merge: (current, day) =>
+      dissolve(
+        current,
+        {
+          ...end,
+          dissolvedOn: day,
+          successor: { ...current, _id: 'org_other', status: 'ACTIVE' },
+          wantsSuccessor: true,
+        },
+        day,
+      ),
+  };
+  const founding: readonly Organization['status'][] = ['APPLIED', 'RETURNED', 'APPROVED', 'FOUNDED', 'REJECTED'];
+  const step = fc.tuple(fc.constantFrom(...Object.keys(commands)), fc.integer({ min: 0, max: 400 }));
+  const start = fc.constantFrom<Organization>(draft, { ...draft, status: 'ACTIVE', term, foundedOn: '2021-05-20' });
+  fc.assert(
+    fc.property(start, fc.array(step, { maxLength: 40 }), (first, steps) => {
+      let [current, time] = [first, Date.parse(today)];
+      for (const [name, days] of steps) {
+        time += days * 86_400_000;
+        const decision = attempted(() => commands[name]?.(current, new Date(time).toISOString().slice(0, 10)));
+        if (!decision) continue;
+        const { next, events } = decision;
+        const isMoved = next.name !== current.name || next.regionCode !== current.regionCode;
+        expect(isAlive(current)).toBe(true);
+        if (next.status !== current.status) expect(diagram[current.status]).toContain(next.status);
+        if (!founding.includes(next.status) && (isMoved || next.status !== current.status))
+          expect(events.length).toBeGreaterThan(0);
+        const lasting = (next.suspensions ?? []).filter(({ to }) => to === null);
+        expect(lasting).toHaveLength(next.status === 'SUSPENDED' ? 1 : 0);
+        for (const { from, to } of next.suspensions ?? []) expect(to === null || from <= to).toBe(true);
+        current = next;
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+/** The decision of a rule, or undefined when it refuses. */
+function attempted(decide: () => Decision<Organization> | undefined): Decision<Organization> | undefined {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof DomainError) return undefined;
+    throw error;
+  }
+}
+
+test('the superior of an association is its parent; a partner without one lies under its region, and an association without one has none', () => {
+  expect(superiorRegionOf(draft, city)).toBe('450400');
+  expect(superiorRegionOf(enterprise, null)).toBe('450403');
+  expect(superiorRegionOf(city, null)).toBeUndefined();
 });
 
 test('the comparison of names ignores width, case, white space and punctuation', () => {

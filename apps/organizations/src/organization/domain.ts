@@ -5,6 +5,8 @@ import {
   OrganizationChanged,
   OrganizationDissolved,
   OrganizationRegistered,
+  OrganizationResumed,
+  OrganizationSuspended,
   OrganizationTermOverdue,
   OrganizationTermRenewed,
 } from '@kexie/events';
@@ -24,6 +26,28 @@ import type { OrganizationKind, OrganizationStatus, PartyOrganizationKind, Regio
 export type Term = { number: number; startedOn: string; endsOn: string };
 export type Staffing = { authorizedPosts: number | null; fullTimeStaff: number; partTimeStaff: number; asOf: string };
 export type Party = { kind: PartyOrganizationKind; name: string; establishedOn: string | null };
+
+/**
+ * A period in which an organization may not act (暂停), from the day `from` until the day before `to`. `to` is null while
+ * it lasts. A suspension that ends with the organization has no reason and document of a resumption.
+ */
+export type Suspension = {
+  from: string;
+  to: string | null;
+  reason: string;
+  documentNo: string;
+  resumeReason: string | null;
+  resumeDocumentNo: string | null;
+};
+
+/** A name of the past, which was in use until the day before `until`. `documentNo` is that of the renaming (更名). */
+export type PastName = { name: string; shortName: string | null; until: string; documentNo: string };
+
+/** A place of the past: where an organization lay until the day before `until`. `documentNo` is that of the move (迁移). */
+export type PastPlace = Place & { until: string; documentNo: string };
+
+/** Where an organization lies: its region, the association above it and its host (依托单位). */
+type Place = { regionCode: string; parentId: string | null; hostId: string | null };
 
 /** An association or one of its partners. Days are civil days in Asia/Shanghai. */
 export type Organization = {
@@ -60,6 +84,11 @@ export type Organization = {
   /** the Party organizations and staff before the present ones, oldest first; absent in records of earlier versions */
   partyHistory?: Party[];
   staffingHistory?: Staffing[];
+  /** the suspensions, oldest first; absent when there was none */
+  suspensions?: Suspension[];
+  /** the names and places of the past, oldest first; absent when there was none */
+  nameHistory?: PastName[];
+  placeHistory?: PastPlace[];
   eligibleForLeadingPartyGroup: boolean;
   staffing: Staffing | null;
   individualMemberCount: number;
@@ -96,7 +125,10 @@ export const unitKinds: Partial<Record<OrganizationKind, readonly string[]>> = {
 const rosterMin = 10;
 const rosterMax = 1_000;
 const termYearsMax = 5;
-const ended: readonly OrganizationStatus[] = ['DISSOLVED', 'MERGED', 'REJECTED'];
+/** The statuses of an organization that has ended. */
+export const ended: readonly OrganizationStatus[] = ['DISSOLVED', 'MERGED', 'REJECTED'];
+/** The statuses of an organization in use: it was filed or registered, and has not ended. */
+export const inUse: readonly OrganizationStatus[] = ['ACTIVE', 'TERM_OVERDUE', 'SUSPENDED'];
 
 /** An organization that has only an id. */
 export function blank(id: string, now: Date): Organization {
@@ -143,9 +175,21 @@ export function blank(id: string, now: Date): Organization {
 /** True unless the organization has ended. */
 export const isAlive = ({ status }: Pick<Organization, 'status'>): boolean => !ended.includes(status);
 
-/** True for an organization that may act: it is filed. An overdue election does not matter. */
+/** True for an organization that may act: it is filed and not suspended. An overdue election does not matter. */
 const isActive = ({ status }: Pick<Organization, 'status'>): boolean =>
   status === 'ACTIVE' || status === 'TERM_OVERDUE';
+
+/**
+ * The region of the association that decides about an organization: that of its parent. A partner without a parent lies
+ * under the association of its own region. Undefined for an association without a parent, about which only
+ * administrators decide.
+ */
+export function superiorRegionOf(
+  { kind, regionCode }: Pick<Organization, 'kind' | 'regionCode'>,
+  parent: Pick<Organization, 'regionCode'> | null,
+): string | undefined {
+  return parent?.regionCode ?? (partnerKinds.includes(kind) ? regionCode : undefined);
+}
 
 /**
  * The form in which names are compared: NFKC, lower case, without white space and punctuation, so that E站 = e站 and “ ”
@@ -179,6 +223,8 @@ type StatedFacts = {
 };
 
 const aliasesMax = 20;
+/** Characters of a short name. */
+const shortNameMax = 100;
 
 /** The stated facts as they are stored. @throws VALIDATION_FAILED. */
 export function factsOf(stated: StatedFacts, today: string) {
@@ -190,7 +236,7 @@ export function factsOf(stated: StatedFacts, today: string) {
     if (day && day > today) throw new DomainError('VALIDATION_FAILED', 'The day must not lie in the future.', [path]);
   return {
     name: requireName(stated.name),
-    shortName: optionalText(stated.shortName, 'shortName', { max: 100 }),
+    shortName: optionalText(stated.shortName, 'shortName', { max: shortNameMax }),
     aliases,
     creditCode: creditCode === null || creditCode === undefined ? null : requireCreditCode(creditCode, 'creditCode'),
     subjectCodes: requireSubjectCodes(stated.subjectCodes, 'subjectCodes'),
@@ -226,24 +272,33 @@ export function apply(
     throw new DomainError('VALIDATION_FAILED', 'A partner is not founded: register it.', ['kind']);
   checkParent(draft, parent);
   checkHost(draft, host);
-  const units = unitKinds[draft.kind];
-  if (units && draft.kind !== 'TERRITORIAL_ASSOCIATION' && !units.includes(region.kind))
-    throw new DomainError(
-      'VALIDATION_FAILED',
-      'An association of this kind cannot be founded in a region of this kind.',
-      ['regionCode'],
-    );
+  checkUnit(draft, region);
   if (draft.kind === 'SOCIETY' && draft.subjectCodes.length === 0)
     throw new DomainError('VALIDATION_FAILED', 'A society must name at least one discipline.', ['subjectCodes']);
   checkPapers(draft, unknownPersonIds);
   return { next: draft, events: [OrganizationApplied(facts(draft))] };
 }
 
-function checkParent({ regionCode }: Organization, parent: Organization | null): void {
+/** @throws VALIDATION_FAILED for an association of a unit, such as a township, in a region of another kind. */
+function checkUnit({ kind }: Organization, region: { kind: string }): void {
+  const units = unitKinds[kind];
+  if (units && kind !== 'TERRITORIAL_ASSOCIATION' && !units.includes(region.kind))
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      'An association of this kind cannot be founded in a region of this kind, or move there.',
+      ['regionCode'],
+    );
+}
+
+function checkParent({ regionCode }: Pick<Organization, 'regionCode'>, parent: Organization | null): void {
   if (!parent) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such parent.', ['parentId']);
   if (parent.kind !== 'TERRITORIAL_ASSOCIATION')
     throw new DomainError('VALIDATION_FAILED', 'Only a territorial association can approve.', ['parentId']);
   if (!isActive(parent)) throw new DomainError('REFERENCE_INACTIVE', `${parent.name} is not active.`, ['parentId']);
+  checkResponsible(parent, regionCode);
+}
+
+function checkResponsible(parent: Organization, regionCode: string): void {
   if (!contains(parent.regionCode, regionCode))
     throw new DomainError('VALIDATION_FAILED', `${parent.name} is not responsible for this region.`, ['regionCode']);
 }
@@ -312,7 +367,7 @@ export function approve(
   today: string,
 ): Decision<Organization> {
   expect(current, ['APPLIED'], 'approved');
-  const approvalDocumentNo = requireText(documentNo, 'documentNo', { max: 60 });
+  const approvalDocumentNo = documentNoOf(documentNo);
   if (approvedOn > today)
     throw new DomainError('VALIDATION_FAILED', 'The day of approval must not lie in the future.', ['approvedOn']);
   return { next: { ...current, status: 'APPROVED', approvalDocumentNo, approvedOn }, events: [] };
@@ -408,13 +463,83 @@ export function renewTerm(current: Organization, term: Term, today: string): Dec
   };
 }
 
-/** Marks an active association as overdue when its term has ended. Returns undefined when the term has not ended. */
+/**
+ * Marks an active association as overdue when its term has ended. Returns undefined when the term has not ended. A
+ * suspended association is not marked: when it is resumed, `resume` looks at its term.
+ */
 export function checkTermOf(current: Organization, today: string): Decision<Organization> | undefined {
   if (current.status !== 'ACTIVE' || !current.term || current.term.endsOn >= today) return undefined;
-  return {
-    next: { ...current, status: 'TERM_OVERDUE' },
-    events: [OrganizationTermOverdue({ organizationId: current._id, endsOn: current.term.endsOn })],
+  return { next: { ...current, status: 'TERM_OVERDUE' }, events: [termOverdue(current._id, current.term)] };
+}
+
+function termOverdue(organizationId: string, { endsOn }: Term): NewEvent {
+  return OrganizationTermOverdue({ organizationId, endsOn });
+}
+
+/**
+ * Suspends an organization (暂停): until it is resumed it may not act, here and in the other services.
+ * @throws INVALID_TRANSITION, VALIDATION_FAILED.
+ */
+export function suspend(
+  current: Organization,
+  stated: { reason: string; documentNo: string; suspendedOn: string },
+  today: string,
+): Decision<Organization> {
+  expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'suspended');
+  const { suspendedOn } = stated;
+  const [reason, documentNo] = [reasonOf(stated.reason), documentNoOf(stated.documentNo)];
+  const earlier = current.suspensions ?? [];
+  checkDay(suspendedOn, 'suspendedOn', { from: laterOf(current.foundedOn, earlier.at(-1)?.to), today });
+  const suspension: Suspension = {
+    from: suspendedOn,
+    to: null,
+    reason,
+    documentNo,
+    resumeReason: null,
+    resumeDocumentNo: null,
   };
+  return {
+    next: { ...current, status: 'SUSPENDED', suspensions: [...earlier, suspension].slice(-historyMax) },
+    events: [OrganizationSuspended({ organizationId: current._id, suspendedOn, reason, documentNo })],
+  };
+}
+
+/**
+ * Ends a suspension. The organization is ACTIVE again, or TERM_OVERDUE when its term has ended in the meantime.
+ * @throws INVALID_TRANSITION, VALIDATION_FAILED.
+ */
+export function resume(
+  current: Organization,
+  stated: { reason: string; documentNo: string; resumedOn: string },
+  today: string,
+): Decision<Organization> {
+  expect(current, ['SUSPENDED'], 'resumed');
+  const { resumedOn } = stated;
+  const [reason, documentNo] = [reasonOf(stated.reason), documentNoOf(stated.documentNo)];
+  checkDay(resumedOn, 'resumedOn', { from: current.suspensions?.at(-1)?.from ?? '', today });
+  const endedTerm = current.term && current.term.endsOn < today ? current.term : null;
+  const status = endedTerm ? 'TERM_OVERDUE' : 'ACTIVE';
+  const suspensions = endSuspension(current, {
+    to: resumedOn,
+    resumeReason: reason,
+    resumeDocumentNo: documentNo,
+  });
+  return {
+    next: { ...current, status, ...suspensions },
+    events: [
+      OrganizationResumed({ organizationId: current._id, status, resumedOn, reason, documentNo }),
+      ...(endedTerm ? [termOverdue(current._id, endedTerm)] : []),
+    ],
+  };
+}
+
+/** The suspensions of an organization after the one that lasts has ended; nothing when none lasts. */
+function endSuspension(
+  { suspensions }: Organization,
+  end: Pick<Suspension, 'to' | 'resumeReason' | 'resumeDocumentNo'>,
+): Pick<Organization, 'suspensions'> {
+  if (!suspensions) return {};
+  return { suspensions: suspensions.map((each) => (each.to === null ? { ...each, ...end } : each)) };
 }
 
 const termsMax = 100;
@@ -463,6 +588,103 @@ export function establishParty(current: Organization, stated: Party, today: stri
   return { next: { ...current, party, partyHistory: partyHistory.slice(-historyMax) }, events: [] };
 }
 
+/**
+ * Renames an organization (更名). The earlier name and short name go to the history, and searches still find them. A short
+ * name that is not stated stays, and null removes it.
+ * @throws INVALID_TRANSITION, VALIDATION_FAILED.
+ */
+export function rename(
+  current: Organization,
+  stated: { name: string; shortName?: string | null | undefined; documentNo: string; renamedOn: string },
+  today: string,
+): Decision<Organization> {
+  expect(current, inUse, 'renamed');
+  const [name, documentNo, until] = [requireName(stated.name), documentNoOf(stated.documentNo), stated.renamedOn];
+  if (name === current.name)
+    throw new DomainError('VALIDATION_FAILED', 'The organization already has this name.', ['name']);
+  const shortName =
+    stated.shortName === undefined
+      ? current.shortName
+      : optionalText(stated.shortName, 'shortName', { max: shortNameMax });
+  const earlier = current.nameHistory ?? [];
+  checkDay(until, 'renamedOn', { from: laterOf(current.foundedOn, earlier.at(-1)?.until), today });
+  const past: PastName = { name: current.name, shortName: current.shortName, until, documentNo };
+  const next = { ...current, name, shortName, nameHistory: [...earlier, past].slice(-historyMax) };
+  return { next, events: [changed(next, current)] };
+}
+
+/** The other names of an organization: its aliases, and its names and short names of the past. */
+export function aliasesOf({
+  name,
+  shortName,
+  aliases,
+  nameHistory = [],
+}: Pick<Organization, 'name' | 'shortName' | 'aliases' | 'nameHistory'>): string[] {
+  const past = nameHistory
+    .flatMap((each) => [each.name, each.shortName])
+    .filter((each) => each !== null && each !== name && each !== shortName);
+  return [...new Set([...aliases, ...past])] as string[];
+}
+
+/**
+ * Moves an organization (迁移): to another region, under another parent, or to another host. A part of the place that is
+ * not stated stays. The level becomes that of the new region, and the earlier place goes to the history.
+ * @throws INVALID_TRANSITION, VALIDATION_FAILED, REFERENCE_UNKNOWN, REFERENCE_INACTIVE.
+ */
+export function move(
+  current: Organization,
+  stated: Partial<Nullish<Place>> & { documentNo: string; movedOn: string },
+  { parent, host, region, childrenOutside }: Destination,
+  today: string,
+): Decision<Organization> {
+  expect(current, inUse, 'moved');
+  const { _id, regionCode, parentId, hostId } = current;
+  const [documentNo, until] = [documentNoOf(stated.documentNo), stated.movedOn];
+  const place: Place = {
+    regionCode: stated.regionCode ?? regionCode,
+    parentId: stated.parentId ?? parentId,
+    hostId: stated.hostId ?? hostId,
+  };
+  const isElsewhere = place.regionCode !== regionCode;
+  if (!isElsewhere && place.parentId === parentId && place.hostId === hostId)
+    throw new DomainError('VALIDATION_FAILED', 'A move needs another region, parent or host.', ['regionCode']);
+  if (place.parentId === _id)
+    throw new DomainError('VALIDATION_FAILED', 'An organization cannot be its own parent.', ['parentId']);
+  const earlier = current.placeHistory ?? [];
+  checkDay(until, 'movedOn', { from: laterOf(current.foundedOn, earlier.at(-1)?.until), today });
+  const next: Organization = {
+    ...current,
+    ...place,
+    level: isElsewhere ? region.level : current.level,
+    placeHistory: [...earlier, { regionCode, parentId, hostId, until, documentNo }].slice(-historyMax),
+  };
+  if (isElsewhere) checkRegion(next, region, until);
+  if (place.parentId !== parentId) checkParent(next, parent);
+  else if (parent) checkResponsible(parent, next.regionCode);
+  if (place.hostId !== hostId) checkHost(next, host);
+  if (childrenOutside > 0)
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      `${childrenOutside} organizations below this one lie outside the new region; move them first.`,
+      ['regionCode'],
+    );
+  return { next, events: [changed(next, current)] };
+}
+
+/** The records that a move is checked against: the parent, the host and the region after the move. */
+type Destination = Relatives & {
+  region: { kind: string; level: RegionLevel; /** on the day of the move */ exists: boolean };
+  /** the organizations directly below that have not ended and do not lie in the new region */
+  childrenOutside: number;
+};
+type Nullish<T> = { [K in keyof T]: T[K] | null | undefined };
+
+function checkRegion(next: Organization, region: Destination['region'], day: string): void {
+  if (!region.exists)
+    throw new DomainError('VALIDATION_FAILED', `The region does not exist on ${day}.`, ['regionCode']);
+  checkUnit(next, region);
+}
+
 /** Dissolves, or merges into a successor. @throws INVALID_TRANSITION, VALIDATION_FAILED, REFERENCE_UNKNOWN. */
 export function dissolve(
   current: Organization,
@@ -471,46 +693,45 @@ export function dissolve(
     dissolvedOn,
     successor,
     wantsSuccessor,
-    activeChildren,
-    activeHosted,
+    childrenInUse,
+    hostedInUse,
   }: {
     reason: string;
     dissolvedOn: string;
     successor: Organization | null;
     wantsSuccessor: boolean;
-    activeChildren: number;
-    activeHosted: number;
+    childrenInUse: number;
+    hostedInUse: number;
   },
   today: string,
 ): Decision<Organization> {
-  expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'dissolved');
+  expect(current, inUse, 'dissolved');
   const decisionReason = reasonOf(reason);
-  if (dissolvedOn > today || dissolvedOn < (current.foundedOn ?? ''))
-    throw new DomainError(
-      'VALIDATION_FAILED',
-      'The day of dissolution must not lie before the founding or in the future.',
-      ['dissolvedOn'],
-    );
+  checkDay(dissolvedOn, 'dissolvedOn', {
+    from: laterOf(current.foundedOn, current.suspensions?.findLast(({ to }) => to === null)?.from),
+    today,
+  });
   if (wantsSuccessor && (!successor || successor._id === current._id))
     throw new DomainError('REFERENCE_UNKNOWN', 'There is no such successor.', ['successorId']);
   if (successor && (successor.kind !== current.kind || !isActive(successor)))
     throw new DomainError('VALIDATION_FAILED', 'The successor must be an active organization of the same kind.', [
       'successorId',
     ]);
-  if (activeChildren > 0)
+  if (childrenInUse > 0)
     throw new DomainError(
       'INVALID_TRANSITION',
-      `${activeChildren} active organizations are below this one; dissolve or move them first.`,
+      `${childrenInUse} active or suspended organizations are below this one; dissolve or move them first.`,
       ['id'],
     );
-  if (activeHosted > 0)
+  if (hostedInUse > 0)
     throw new DomainError(
       'INVALID_TRANSITION',
-      `This organization hosts ${activeHosted} active associations (依托单位); dissolve them first.`,
+      `This organization hosts ${hostedInUse} active or suspended associations (依托单位); dissolve or move them first.`,
       ['id'],
     );
   const next: Organization = {
     ...current,
+    ...endSuspension(current, { to: dissolvedOn, resumeReason: null, resumeDocumentNo: null }),
     status: successor ? 'MERGED' : 'DISSOLVED',
     dissolvedOn,
     successorId: successor?._id ?? null,
@@ -531,8 +752,9 @@ export function dissolve(
 }
 
 /** The facts of an organization in use changed. */
-export function changed(organization: Organization): NewEvent {
-  return OrganizationChanged(facts(organization));
+export function changed(organization: Organization, before: Organization): NewEvent {
+  const { name, regionCode, parentId, hostId } = before;
+  return OrganizationChanged({ ...facts(organization), before: { name, regionCode, parentId, hostId } });
 }
 
 /** The event of an organization that becomes ACTIVE: a partner is registered, an association is activated. */
@@ -583,6 +805,21 @@ function expect({ status }: Organization, from: readonly OrganizationStatus[], v
 
 function reasonOf(reason: string): string {
   return requireText(reason, 'reason', { min: 2, max: 500 });
+}
+
+function documentNoOf(documentNo: string): string {
+  return requireText(documentNo, 'documentNo', { max: 60 });
+}
+
+/** @throws VALIDATION_FAILED for a day in the future, or before the founding and the changes that came before. */
+function checkDay(day: string, path: string, { from, today }: { from: string; today: string }): void {
+  if (day > today) throw new DomainError('VALIDATION_FAILED', 'The day must not lie in the future.', [path]);
+  if (day < from) throw new DomainError('VALIDATION_FAILED', `The day must not lie before ${from}.`, [path]);
+}
+
+/** The latest of the days that are known; the empty text when none is. */
+function laterOf(...days: readonly (string | null | undefined)[]): string {
+  return days.reduce<string>((latest, day) => (day && day > latest ? day : latest), '');
 }
 
 function checkTerm({ number, startedOn, endsOn }: Term): void {

@@ -4,6 +4,7 @@ import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
+import { aliasesOf } from './domain.ts';
 import { coverage, organizationStats } from './statistics.ts';
 
 export function organizationResolvers(deps: Deps): Resolvers<Context> {
@@ -37,6 +38,14 @@ export function organizationResolvers(deps: Deps): Resolvers<Context> {
         payload('organization', () => commands.setStaffing(deps, viewer, input)),
       establishPartyOrganization: (_, { input }, { viewer }) =>
         payload('organization', () => commands.establishPartyOrganization(deps, viewer, input)),
+      suspendOrganization: (_, { input }, { viewer }) =>
+        payload('organization', () => commands.suspendOrganization(deps, viewer, input)),
+      resumeOrganization: (_, { input }, { viewer }) =>
+        payload('organization', () => commands.resumeOrganization(deps, viewer, input)),
+      renameOrganization: (_, { input }, { viewer }) =>
+        payload('organization', () => commands.renameOrganization(deps, viewer, input)),
+      moveOrganization: (_, { input }, { viewer }) =>
+        payload('organization', () => commands.moveOrganization(deps, viewer, input)),
       dissolveOrganization: (_, { input }, { viewer }) =>
         payload('organization', () => commands.dissolveOrganization(deps, viewer, input)),
       registerPartner: (_, { input }, { viewer }) =>
@@ -51,7 +60,16 @@ export function organizationResolvers(deps: Deps): Resolvers<Context> {
       parent: ({ parentId }, _, { loaders }) => (parentId ? loaders.organization.load(parentId) : null),
       host: ({ hostId }, _, { loaders }) => (hostId ? loaders.organization.load(hostId) : null),
       children: ({ _id }, page) => store.organizations.childrenOf(_id, page),
+      aliases: aliasesOf,
+      nameHistory: ({ nameHistory }) => nameHistory ?? [],
+      placeHistory: ({ placeHistory }) => placeHistory ?? [],
+      suspensions: ({ suspensions }) => suspensions ?? [],
       party: (organization) => (organization.party || organization.eligibleForLeadingPartyGroup ? organization : null),
+    },
+    PastPlace: {
+      region: async ({ regionCode }, _, { loaders }) => mustExist(await loaders.region.load(regionCode)),
+      parent: ({ parentId }, _, { loaders }) => (parentId ? loaders.organization.load(parentId) : null),
+      host: ({ hostId }, _, { loaders }) => (hostId ? loaders.organization.load(hostId) : null),
     },
     Term: { overdue: ({ endsOn }) => endsOn < today() },
     PartyOrganization: {

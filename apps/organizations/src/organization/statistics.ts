@@ -4,7 +4,7 @@ import { countyDimension, groupStats, prefixDimension, statistics, townshipDimen
 import type { OrganizationDimension, OrganizationFilter, OrganizationKind } from '../generated/graphql.ts';
 import type { Region, RegionLevel } from '../region/store.ts';
 import type { Store } from '../store.ts';
-import { unitKinds, type Organization } from './domain.ts';
+import { inUse, unitKinds, type Organization } from './domain.ts';
 import { filterOf } from './store.ts';
 
 type Counts = {
@@ -97,7 +97,7 @@ export async function organizationStats(
 }
 
 /**
- * The status, the Party organization and the staff on a day. Staff of which no figures were recorded by that day are
+ * The status, the Party organization and the staff on a day. A suspension outweighs an overdue term. Staff of which no figures were recorded by that day are
  * unknown. Earlier terms are not kept, so an organization counts as ACTIVE before its present term.
  */
 function stateOn(day: string): Record<'status' | 'party' | 'staffing', PipelineStage.AddFields['$addFields'][string]> {
@@ -117,8 +117,22 @@ function stateOn(day: string): Record<'status' | 'party' | 'staffing', PipelineS
       { $lt: ['$term.endsOn', day] },
     ],
   };
+  const isSuspended = {
+    $anyElementTrue: {
+      $map: {
+        input: { $ifNull: ['$suspensions', []] },
+        as: 'each',
+        in: {
+          $and: [
+            { $lte: ['$$each.from', day] },
+            { $or: [{ $eq: [{ $ifNull: ['$$each.to', null] }, null] }, { $gt: ['$$each.to', day] }] },
+          ],
+        },
+      },
+    },
+  };
   return {
-    status: { $cond: [isOverdue, 'TERM_OVERDUE', 'ACTIVE'] },
+    status: { $cond: [isSuspended, 'SUSPENDED', { $cond: [isOverdue, 'TERM_OVERDUE', 'ACTIVE'] }] },
     party: latest('$partyHistory', '$party', '$$each.establishedOn'),
     staffing: latest('$staffingHistory', '$staffing', '$$each.asOf'),
   };
@@ -130,7 +144,7 @@ function stateOn(day: string): Record<'status' | 'party' | 'staffing', PipelineS
 function existsOn(day: string): object {
   return {
     $and: [
-      { status: mongoose.trusted({ $in: ['ACTIVE', 'TERM_OVERDUE', 'DISSOLVED', 'MERGED'] }) },
+      { status: mongoose.trusted({ $in: [...inUse, 'DISSOLVED', 'MERGED'] }) },
       {
         $or: [
           { foundedOn: mongoose.trusted({ $ne: null, $lte: day }) },
@@ -143,6 +157,12 @@ function existsOn(day: string): object {
   };
 }
 
+/** The condition that no suspension lasts on a day. */
+function notSuspendedOn(day: string): object {
+  const lasts = { from: { $lte: day }, $or: [{ to: null }, { to: { $gt: day } }] };
+  return { suspensions: mongoose.trusted({ $not: { $elemMatch: lasts } }) };
+}
+
 /** Removes the marks of `mongoose.trusted`, which only queries understand and aggregations do not. */
 function plain<T>(filter: T): T {
   return JSON.parse(JSON.stringify(filter)) as T;
@@ -151,7 +171,7 @@ function plain<T>(filter: T): T {
 export type Coverage = { region: Region; units: number; covered: number; ratio: string | null; missing: Region[] };
 
 /**
- * Lists which units of a region have an association of a kind: one row for each region of a level. @throws
+ * Lists which units of a region have an association of a kind that is not suspended: one row for each region of a level. @throws
  * VALIDATION_FAILED, NOT_FOUND.
  */
 export async function coverage(
@@ -168,9 +188,14 @@ export async function coverage(
   const { from, to } = codeRange(region);
   const covering = await statistics.run((maxTimeMS) =>
     organizations.model
-      .find({ $and: [{ kind, regionCode: mongoose.trusted({ $gte: from, $lt: to }) }, existsOn(asOf)] } as never, {
-        regionCode: 1,
-      })
+      .find(
+        {
+          $and: [{ kind, regionCode: mongoose.trusted({ $gte: from, $lt: to }) }, existsOn(asOf), notSuspendedOn(asOf)],
+        } as never,
+        {
+          regionCode: 1,
+        },
+      )
       .limit(units.length + 10_000)
       .maxTimeMS(maxTimeMS)
       .lean<Organization[]>()
@@ -233,6 +258,7 @@ const labels: ReadonlyMap<string, string> = new Map(
     ZONE: '开发区',
     ACTIVE: '已备案',
     TERM_OVERDUE: '换届逾期',
+    SUSPENDED: '已暂停',
     DISSOLVED: '已撤销',
     MERGED: '已合并',
     LEADING_PARTY_GROUP: '党组',

@@ -1,5 +1,5 @@
 import mongoose, { type QueryFilter } from 'mongoose';
-import { DomainError, type PageRequest } from '@kexie/kernel';
+import { codeRange, DomainError, type PageRequest } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
   between,
@@ -30,13 +30,19 @@ import type {
   OrganizationSortField,
 } from '../generated/graphql.ts';
 import {
+  aliasesOf,
+  ended,
   hostKinds,
+  inUse,
   isAlive,
   nameKey,
   unitKinds,
   type Organization,
   type Party,
+  type PastName,
+  type PastPlace,
   type Staffing,
+  type Suspension,
   type Term,
 } from './domain.ts';
 
@@ -61,6 +67,24 @@ const staffingPart = part<Staffing>({
   fullTimeStaff: Number,
   partTimeStaff: Number,
   asOf: String,
+});
+
+const suspensionPart = part<Suspension>({
+  from: String,
+  to: textOrNull,
+  reason: String,
+  documentNo: String,
+  resumeReason: textOrNull,
+  resumeDocumentNo: textOrNull,
+});
+
+const pastNamePart = part<PastName>({ name: String, shortName: textOrNull, until: String, documentNo: String });
+const pastPlacePart = part<PastPlace>({
+  regionCode: String,
+  parentId: textOrNull,
+  hostId: textOrNull,
+  until: String,
+  documentNo: String,
 });
 
 const schema = versionedSchema<Organization>('organizations', {
@@ -96,6 +120,9 @@ const schema = versionedSchema<Organization>('organizations', {
   eligibleForLeadingPartyGroup: { type: Boolean, default: false },
   staffing: { type: staffingPart, default: null },
   staffingHistory: { type: [staffingPart], default: undefined },
+  suspensions: { type: [suspensionPart], default: undefined },
+  nameHistory: { type: [pastNamePart], default: undefined },
+  placeHistory: { type: [pastPlacePart], default: undefined },
   individualMemberCount: { type: Number, default: 0 },
   synthetic: { type: Boolean, default: false },
   createdAt: date,
@@ -151,7 +178,7 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
       filter?: OrganizationFilter | null | undefined;
       sort?: readonly OrganizationSort[] | null | undefined;
     }) => findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: sortOf(sort) }),
-    /** The organizations whose name, short name or an alias, or the pinyin or initials of one, contains the text; best match first. */
+    /** The organizations whose name, short name, an alias or a name of the past, or the pinyin or initials of one, contains the text; best match first. */
     search: (
       wanted: string,
       { filter, ...request }: PageRequest & { filter?: OrganizationFilter | null | undefined },
@@ -166,8 +193,18 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
         filter: { parentId, ...(kind && { kind }) },
         sort: [{ field: 'regionCode', direction: 'ASC' }],
       }),
-    activeChildren: (id: string, session: Session) => countActive({ parentId: id }, session),
-    activeHosted: (id: string, session: Session) => countActive({ hostId: id }, session),
+    childrenInUse: (id: string, session: Session) => countInUse({ parentId: id }, session),
+    hostedInUse: (id: string, session: Session) => countInUse({ hostId: id }, session),
+    /** The number of organizations directly below one that have not ended and do not lie in a region. */
+    childrenOutside(id: string, regionCode: string, session: Session): Promise<number> {
+      const { from, to } = codeRange(regionCode);
+      const elsewhere = [
+        { regionCode: mongoose.trusted({ $lt: from }) },
+        { regionCode: mongoose.trusted({ $gte: to }) },
+      ];
+      const filter = { parentId: id, status: mongoose.trusted({ $nin: [...ended] }), $or: elsewhere };
+      return model.countDocuments(filter as QueryFilter<Organization>, { session }).exec();
+    },
     overdue: (today: string) =>
       model
         .find({ status: 'ACTIVE', 'term.endsOn': mongoose.trusted({ $lt: today }) }, { _id: 1 })
@@ -187,10 +224,8 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
     },
   };
 
-  function countActive(filter: { parentId: string } | { hostId: string }, session: Session): Promise<number> {
-    return model
-      .countDocuments({ ...filter, status: mongoose.trusted({ $in: ['ACTIVE', 'TERM_OVERDUE'] }) }, { session })
-      .exec();
+  function countInUse(filter: { parentId: string } | { hostId: string }, session: Session): Promise<number> {
+    return model.countDocuments({ ...filter, status: mongoose.trusted({ $in: [...inUse] }) }, { session }).exec();
   }
 
   /**
@@ -223,24 +258,26 @@ function stored(organization: Organization): Stored {
     updatedAt: new Date(),
     ...uniquenessOf(own),
     ...nameKeysOf(own),
-    searchText: [own.name, own.shortName ?? '', ...own.aliases].map(nameKey).join(' '),
+    searchText: [own.name, own.shortName ?? '', ...aliasesOf(own)].map(nameKey).join(' '),
   };
 }
 
 /** The keys by which an organization is sorted and found by its names. */
-export function nameKeysOf({
-  name,
-  shortName,
-  aliases,
-}: Pick<Organization, 'name' | 'shortName' | 'aliases'>): NameKeys {
-  return { nameSort: sortKeyOf(name), searchKeys: searchKeysOf({ names: [name, shortName, ...aliases] }) };
+export function nameKeysOf(
+  organization: Pick<Organization, 'name' | 'shortName' | 'aliases' | 'nameHistory'>,
+): NameKeys {
+  const { name, shortName } = organization;
+  return {
+    nameSort: sortKeyOf(name),
+    searchKeys: searchKeysOf({ names: [name, shortName, ...aliasesOf(organization)] }),
+  };
 }
 
-function searchedFields({ name, shortName, aliases }: Organization) {
+function searchedFields(organization: Organization) {
   return [
-    { field: 'NAME' as const, text: name, isName: true },
-    { field: 'SHORT_NAME' as const, text: shortName, isName: true },
-    ...aliases.map((text) => ({ field: 'ALIAS' as const, text, isName: true })),
+    { field: 'NAME' as const, text: organization.name, isName: true },
+    { field: 'SHORT_NAME' as const, text: organization.shortName, isName: true },
+    ...aliasesOf(organization).map((text) => ({ field: 'ALIAS' as const, text, isName: true })),
   ];
 }
 
@@ -301,7 +338,7 @@ export function filterOf(filter: OrganizationFilter): QueryFilter<Organization> 
 }
 
 /**
- * The condition that the name, short name or an alias contains the text. @throws VALIDATION_FAILED for an empty text or
+ * The condition that the name, short name, an alias or a name of the past contains the text. @throws VALIDATION_FAILED for an empty text or
  * one over 100 characters.
  */
 function nameContains(wanted: string): object {

@@ -2,13 +2,14 @@ import { newId, toDay } from '@kexie/kernel';
 import {
   importKeyOf,
   importRows,
+  requireActiveOrganization,
   statedBy,
   type Imported,
   type ImportReport,
   type Place,
   type Viewer,
 } from '@kexie/service';
-import { knownOrganization, placeOf, requireActive } from '../directory.ts';
+import { knownOrganization, placeOf } from '../directory.ts';
 import type { ImportRuralFacilitiesInput, RegisterRuralFacilityInput, RuralFacilityRow } from '../generated/graphql.ts';
 import { knownIndustry } from '../industry/domain.ts';
 import { rights } from '../rights.ts';
@@ -34,8 +35,8 @@ export async function registerRuralFacility(
       supportingInstitutionId: null,
     });
     const institution = await knownOrganization(directory, supportingInstitutionId, 'supportingInstitutionId', session);
-    if (operator) requireActive(operator, 'operatorId');
-    if (institution) requireActive(institution, 'supportingInstitutionId');
+    if (operator) requireActiveOrganization(operator, 'operatorId');
+    if (institution) requireActiveOrganization(institution, 'supportingInstitutionId');
     await directory.knownRegion(input.regionCode, 'regionCode', session);
     const industryCode = knownIndustry(input.industryCode, 'industryCode');
     const next = { ...facilityOf({ ...input, industryCode }, toDay(now())), _id, version: 1, importKey: null };
@@ -73,9 +74,9 @@ export async function importRuralFacilities(
           active: true,
         }),
         complete: async (next, before) => {
-          if (operator && before?.operatorId !== next.operatorId) requireActive(operator, 'operatorId');
+          if (operator && before?.operatorId !== next.operatorId) requireActiveOrganization(operator, 'operatorId');
           if (institution && before?.supportingInstitutionId !== next.supportingInstitutionId)
-            requireActive(institution, 'supportingInstitutionId');
+            requireActiveOrganization(institution, 'supportingInstitutionId');
           if (before?.regionCode !== next.regionCode)
             await directory.knownRegion(next.regionCode, 'regionCode', session);
           return checkFacility(next, today);

@@ -2,13 +2,14 @@ import { DomainError, newId } from '@kexie/kernel';
 import {
   importKeyOf,
   importRows,
+  requireActiveOrganization,
   statedBy,
   type Imported,
   type ImportReport,
   type Permit,
   type Viewer,
 } from '@kexie/service';
-import { knownOrganization, placeOf, requireActive } from '../directory.ts';
+import { knownOrganization, placeOf } from '../directory.ts';
 import { placeOfFacility } from '../facility/commands.ts';
 import type {
   AcceptFundedProjectInput,
@@ -79,7 +80,7 @@ export async function applyForFunding(deps: Deps, viewer: Viewer, input: ApplyFo
       if (!program) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such program.', ['programId']);
       if (input.facilityId && !facility)
         throw new DomainError('REFERENCE_UNKNOWN', 'There is no such facility.', ['facilityId']);
-      requireActive(recipient, 'recipientId');
+      requireActiveOrganization(recipient, 'recipientId');
       if (recipient.status === 'TERM_OVERDUE')
         throw new DomainError('REFERENCE_INACTIVE', `${recipient.name} must renew its committee first (换届逾期).`, [
           'recipientId',

@@ -1,6 +1,14 @@
 import { newId, optionalText, requireText, toDay } from '@kexie/kernel';
-import { importKeyOf, importRows, statedBy, type Imported, type ImportReport, type Viewer } from '@kexie/service';
-import { knownOrganization, placeOf, requireActive } from '../directory.ts';
+import {
+  importKeyOf,
+  importRows,
+  requireActiveOrganization,
+  statedBy,
+  type Imported,
+  type ImportReport,
+  type Viewer,
+} from '@kexie/service';
+import { knownOrganization, placeOf } from '../directory.ts';
 import { requirePastYear } from '../domain.ts';
 import type { ImportOrganizationHonoursInput, OrganizationHonourRow } from '../generated/graphql.ts';
 import { rights } from '../rights.ts';
@@ -28,7 +36,7 @@ export async function importOrganizationHonours(
         create: () => ({ ...facts, regionCode, _id: newId('hon'), version: 1, importKey: null }),
         complete: (next, before) => {
           if (before?.organizationId === next.organizationId) return next;
-          requireActive(organization, 'organizationId');
+          requireActiveOrganization(organization, 'organizationId');
           return { ...next, regionCode };
         },
         events: (before, after) =>

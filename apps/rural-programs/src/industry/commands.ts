@@ -1,6 +1,14 @@
 import { DomainError, newId, toDay } from '@kexie/kernel';
-import { importKeyOf, importRows, statedBy, type Imported, type ImportReport, type Viewer } from '@kexie/service';
-import { knownOrganization, placeOf, requireActive, type KnownOrganization } from '../directory.ts';
+import {
+  importKeyOf,
+  importRows,
+  requireActiveOrganization,
+  statedBy,
+  type Imported,
+  type ImportReport,
+  type Viewer,
+} from '@kexie/service';
+import { knownOrganization, placeOf, type KnownOrganization } from '../directory.ts';
 import type {
   ImportIndustryObservationsInput,
   ImportSpecialtyIndustriesInput,
@@ -84,7 +92,7 @@ export async function importSpecialtyIndustries(
         create: () => ({ _id: code, version: 1, importKey: code, leadOrganizationIds: ids }),
         complete: (next, before) => {
           for (const lead of leads)
-            if (!before?.leadOrganizationIds.includes(lead._id)) requireActive(lead, 'leadOrganizationIds');
+            if (!before?.leadOrganizationIds.includes(lead._id)) requireActiveOrganization(lead, 'leadOrganizationIds');
           return next;
         },
         events: () => [],

@@ -3,6 +3,7 @@ import { inTransaction, isDuplicateKey } from '@kexie/messaging';
 import {
   importKeyOf,
   importRows,
+  requireActiveOrganization,
   requireVersion,
   statedBy,
   type Imported,
@@ -11,7 +12,7 @@ import {
   type Place,
   type Viewer,
 } from '@kexie/service';
-import { knownOrganization, placeOf, requireActive } from '../directory.ts';
+import { knownOrganization, placeOf } from '../directory.ts';
 import { requireYear } from '../domain.ts';
 import type {
   ImportTrainingsInput,
@@ -56,7 +57,7 @@ export async function scheduleTraining(
   return requests.once({ viewerId: viewer.id, mutation: 'scheduleTraining', input }, async (session) => {
     const organizer = await knownOrganization(directory, input.organizerId, 'organizerId', session);
     permit({ organizerId: placeOf(organizer), regionCode: input, industryCode: null, trainerIds: null });
-    requireActive(organizer, 'organizerId');
+    requireActiveOrganization(organizer, 'organizerId');
     await directory.knownRegion(input.regionCode, 'regionCode', session);
     const training = plan({ ...input, industryCode: knownIndustry(input.industryCode, 'industryCode') });
     const next = { ...training, _id, version: 1, importKey: null };
@@ -187,7 +188,7 @@ export async function importTrainings(
         stated: statedBy(columns, facts),
         create: () => ({ ...recordPast(facts, viewer.id), _id: newId('trn'), version: 1, importKey: null }),
         complete: async (next, before) => {
-          if (before?.organizerId !== next.organizerId) requireActive(organizer, 'organizerId');
+          if (before?.organizerId !== next.organizerId) requireActiveOrganization(organizer, 'organizerId');
           if (before?.regionCode !== next.regionCode)
             await directory.knownRegion(next.regionCode, 'regionCode', session);
           return checkPast(next, before, viewer.id, today);
