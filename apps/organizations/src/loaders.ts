@@ -5,11 +5,12 @@ export type Loaders = ReturnType<typeof createLoaders>;
 export type Context = RequestContext<Loaders>;
 
 /** Creates the loaders of one request. With them a list costs one query, not one query for each item. */
-export function createLoaders({ organizations, regions, attentions }: Store) {
+export function createLoaders({ organizations, regions, attentions, commitments }: Store) {
   return {
     organization: loaderById(organizations.byIds),
     region: loaderById(regions.byCodes),
     attention: loaderById(attentions.byIds),
+    commitment: loaderById(commitments.byIds),
     /** the regions directly below a region, without those that have a last day */
     childrenOfRegion: loaderOfGroups(
       (parents) => regions.childrenOf(parents, '9999-12-31'),

@@ -25,7 +25,11 @@ export const rights = defineRights({
   dissolveOrganization: { roles: ['staff'], within: { id: 'region', successorId: 'region' } },
   registerPartner: { roles: ['staff', 'broker'], within: { regionCode: 'region' } },
   recordLeadershipAttention: { roles: ['staff'], within: { regionCode: 'region' } },
+  setCommitment: { roles: ['staff'], within: { regionCode: 'region' } },
+  correctCommitment: { roles: ['staff'], within: { id: 'region', regionCode: 'region' } },
+  endCommitment: { roles: ['staff'], within: { id: 'region' } },
   importOrganizations: { roles: ['staff'], within: { regionCode: 'region', parentId: 'line', hostId: 'region' } },
   importLeadershipAttentions: { roles: ['staff'], within: { regionCode: 'region' } },
+  importCommitments: { roles: ['staff'], within: { regionCode: 'region' } },
   importOrganizationFigures: { roles: ['staff'], within: { regionCode: 'region' } },
 });

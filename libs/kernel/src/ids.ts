@@ -4,6 +4,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 export type IdPrefix =
   | 'org'
   | 'att'
+  | 'cmt'
   | 'per'
   | 'mem'
   | 'app'

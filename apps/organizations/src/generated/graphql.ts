@@ -4,6 +4,8 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Organization as OrganizationRecord, Term as TermRecord, Organization as PartyHolder } from '../organization/domain.ts';
 import type { Region as RegionRecord } from '../region/store.ts';
 import type { Attention as AttentionRecord } from '../attention/domain.ts';
+import type { Commitment as CommitmentRecord } from '../commitment/domain.ts';
+import type { CommitmentYear as CommitmentYearRecord } from '../commitment/statistics.ts';
 import type { Coverage as CoverageRecord } from '../organization/statistics.ts';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
 export type Maybe<T> = T | null | undefined;
@@ -69,6 +71,138 @@ export type AttentionKind =
   /** 分管领导听取工作汇报 */
   | 'WORK_HEARING';
 
+/** A commitment (承诺) of a region: leaders give the association a kind of attention at least so many times in each year. A region has at most one for each kind and year. */
+export type Commitment = {
+  __typename?: 'Commitment';
+  /** the title or number of the document that states it */
+  document?: Maybe<Scalars['String']['output']>;
+  /** why it was ended; null while it was not ended by a decision */
+  endReason?: Maybe<Scalars['String']['output']>;
+  /** the first year */
+  fromYear: Scalars['Int']['output'];
+  id: Scalars['ID']['output'];
+  kind: AttentionKind;
+  /** the number of records that each year requires */
+  minimumPerYear: Scalars['Int']['output'];
+  region: Region;
+  /** the last year; null when there is no end */
+  untilYear?: Maybe<Scalars['Int']['output']>;
+  version: Scalars['Int']['output'];
+};
+
+export type CommitmentConnection = {
+  __typename?: 'CommitmentConnection';
+  edges: Array<CommitmentEdge>;
+  pageInfo: PageInfo;
+  /** counted only when it is selected */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type CommitmentDimension =
+  | 'KIND'
+  | 'REGION'
+  | 'REGION_COUNTY'
+  | 'YEAR';
+
+export type CommitmentEdge = {
+  __typename?: 'CommitmentEdge';
+  cursor: Scalars['String']['output'];
+  node: Commitment;
+};
+
+export type CommitmentFilter = {
+  /** commitments that apply in this year */
+  inForceIn?: InputMaybe<Scalars['Int']['input']>;
+  includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+  kinds?: InputMaybe<Array<AttentionKind>>;
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+export type CommitmentPayload = {
+  __typename?: 'CommitmentPayload';
+  commitment?: Maybe<Commitment>;
+  userErrors: Array<UserError>;
+};
+
+/** A commitment to import. `key` is the client's own stable key of the row. */
+export type CommitmentRow = {
+  document?: InputMaybe<Scalars['String']['input']>;
+  fromYear: Scalars['Int']['input'];
+  key: Scalars['String']['input'];
+  kind: AttentionKind;
+  minimumPerYear: Scalars['Int']['input'];
+  regionCode: Scalars['ID']['input'];
+  untilYear?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type CommitmentStatRow = {
+  __typename?: 'CommitmentStatRow';
+  keys: Array<StatKey>;
+  met: Scalars['Int']['output'];
+  missed: Scalars['Int']['output'];
+  open: Scalars['Int']['output'];
+  /** the number of years of commitments: two commitments of the same year count twice */
+  years: Scalars['Int']['output'];
+};
+
+export type CommitmentStatus =
+  /** the year has at least the required number of records */
+  | 'MET'
+  /** the year is over, and fewer records say that the commitment was kept; records may be missing */
+  | 'MISSED'
+  /** the year is not over, and does not have the required number yet */
+  | 'OPEN';
+
+/** One year of a commitment. */
+export type CommitmentYear = {
+  __typename?: 'CommitmentYear';
+  commitment: Commitment;
+  /** the number of records of the region itself; those of regions below it do not count */
+  held: Scalars['Int']['output'];
+  /** the number of records that the year requires */
+  required: Scalars['Int']['output'];
+  status: CommitmentStatus;
+  year: Scalars['Int']['output'];
+};
+
+export type CommitmentYearConnection = {
+  __typename?: 'CommitmentYearConnection';
+  edges: Array<CommitmentYearEdge>;
+  pageInfo: PageInfo;
+  /** counted only when it is selected */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type CommitmentYearEdge = {
+  __typename?: 'CommitmentYearEdge';
+  cursor: Scalars['String']['output'];
+  node: CommitmentYear;
+};
+
+export type CommitmentYearFilter = {
+  fromYear?: InputMaybe<Scalars['Int']['input']>;
+  includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+  kinds?: InputMaybe<Array<AttentionKind>>;
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** with [MISSED] only the years that missed their commitment */
+  statuses?: InputMaybe<Array<CommitmentStatus>>;
+  /** default and at most the current year */
+  toYear?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type CorrectCommitmentInput = {
+  /** absent or null: no document */
+  document?: InputMaybe<Scalars['String']['input']>;
+  expectedVersion: Scalars['Int']['input'];
+  fromYear: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  kind: AttentionKind;
+  minimumPerYear: Scalars['Int']['input'];
+  regionCode: Scalars['ID']['input'];
+  /** absent or null: no end */
+  untilYear?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** The coverage of a region; a ratio of 1 is full coverage (全覆盖). */
 export type CoverageRow = {
   __typename?: 'CoverageRow';
@@ -94,6 +228,14 @@ export type DissolveOrganizationInput = {
   reason: Scalars['String']['input'];
   /** an active organization of the same kind; with it the dissolution is a merger */
   successorId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type EndCommitmentInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  /** the last year, at least the first one */
+  untilYear: Scalars['Int']['input'];
 };
 
 /** The source of a figure. */
@@ -141,6 +283,11 @@ export type FoundingAssemblyInput = {
   id: Scalars['ID']['input'];
   secretaryPersonId?: InputMaybe<Scalars['ID']['input']>;
   term: TermInput;
+};
+
+export type ImportCommitmentsInput = {
+  dryRun?: Scalars['Boolean']['input'];
+  rows: Array<CommitmentRow>;
 };
 
 /** Figures to import: at most 500 rows in one request. A repetition changes nothing. A dry run checks everything and writes nothing. */
@@ -248,12 +395,17 @@ export type Mutation = {
   applyToFoundOrganization?: Maybe<OrganizationPayload>;
   /** Approves an application, with the document number of the approval (批复). */
   approveOrganization?: Maybe<OrganizationPayload>;
+  /** Corrects a commitment that was recorded wrongly. The input states all of its facts. */
+  correctCommitment?: Maybe<CommitmentPayload>;
   /** Dissolves an organization (撤销), or merges it into a successor. */
   dissolveOrganization?: Maybe<OrganizationPayload>;
+  /** Ends a commitment, or ends it earlier. */
+  endCommitment?: Maybe<CommitmentPayload>;
   /** Records that a Party organization was established in an organization. */
   establishPartyOrganization?: Maybe<OrganizationPayload>;
   /** Files a founded association (备案). It becomes ACTIVE, and the persons on its roster become members. */
   fileOrganization?: Maybe<OrganizationPayload>;
+  importCommitments?: Maybe<ImportPayload>;
   importLeadershipAttentions?: Maybe<ImportPayload>;
   importOrganizationFigures?: Maybe<ImportPayload>;
   /** Imports existing organizations. They are ACTIVE at once, without the steps of founding. */
@@ -272,6 +424,8 @@ export type Mutation = {
   resubmitOrganizationApplication?: Maybe<OrganizationPayload>;
   /** Returns an application for correction. */
   returnOrganizationApplication?: Maybe<OrganizationPayload>;
+  /** Records a commitment (承诺) of a region: a kind of attention at least so many times in each year. */
+  setCommitment?: Maybe<CommitmentPayload>;
   /** Records the numbers of authorized posts (编制) and staff. */
   setStaffing?: Maybe<OrganizationPayload>;
 };
@@ -287,8 +441,18 @@ export type MutationApproveOrganizationArgs = {
 };
 
 
+export type MutationCorrectCommitmentArgs = {
+  input: CorrectCommitmentInput;
+};
+
+
 export type MutationDissolveOrganizationArgs = {
   input: DissolveOrganizationInput;
+};
+
+
+export type MutationEndCommitmentArgs = {
+  input: EndCommitmentInput;
 };
 
 
@@ -299,6 +463,11 @@ export type MutationEstablishPartyOrganizationArgs = {
 
 export type MutationFileOrganizationArgs = {
   input: FileOrganizationInput;
+};
+
+
+export type MutationImportCommitmentsArgs = {
+  input: ImportCommitmentsInput;
 };
 
 
@@ -349,6 +518,11 @@ export type MutationResubmitOrganizationApplicationArgs = {
 
 export type MutationReturnOrganizationApplicationArgs = {
   input: DecideOrganizationInput;
+};
+
+
+export type MutationSetCommitmentArgs = {
+  input: SetCommitmentInput;
 };
 
 
@@ -562,6 +736,8 @@ export type OrganizationStatus =
 /** The reported figures about the organizations of a region in a year, and the figures computed from records at the end of that year. */
 export type OrganizationsSection = {
   __typename?: 'OrganizationsSection';
+  /** the commitments of the region itself for the year; empty for a year to come */
+  commitments: Array<CommitmentYear>;
   countsByKind: Array<OrganizationStatRow>;
   coverage: CoverageRow;
   hearings: Array<YearValue>;
@@ -655,6 +831,12 @@ export type Query = {
   __typename?: 'Query';
   /** The annual report of a region (年度报告), with one section for each service. A section is null, with an error, while its service is unavailable. */
   annualReport?: Maybe<AnnualReport>;
+  /** How many years of commitments were met, were missed and are open, by up to three dimensions. */
+  commitmentStats: Array<CommitmentStatRow>;
+  /** The years of commitments up to the current one, the latest first: how many records each requires, how many there are, and whether it was met. */
+  commitmentYears: CommitmentYearConnection;
+  /** Commitments (承诺) of regions to give the association attention each year, by region, kind and year. */
+  commitments: CommitmentConnection;
   /** Coverage (覆盖): the units of a region, and those of them that have an association of a kind. The kinds with units are territorial, township, community and village associations. */
   coverage: Array<CoverageRow>;
   /** The number of such records in each year; null for a year without a record. */
@@ -677,6 +859,26 @@ export type Query = {
 export type QueryAnnualReportArgs = {
   region: Scalars['ID']['input'];
   year: Scalars['Int']['input'];
+};
+
+
+export type QueryCommitmentStatsArgs = {
+  filter?: InputMaybe<CommitmentYearFilter>;
+  groupBy: Array<CommitmentDimension>;
+};
+
+
+export type QueryCommitmentYearsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CommitmentYearFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryCommitmentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CommitmentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -886,6 +1088,19 @@ export type RowOutcome =
   | 'UNCHANGED'
   | 'UPDATED';
 
+export type SetCommitmentInput = {
+  clientMutationId: Scalars['String']['input'];
+  /** the title or number of the document that states it */
+  document?: InputMaybe<Scalars['String']['input']>;
+  /** the first year, from 1958 to 2100 */
+  fromYear: Scalars['Int']['input'];
+  kind: AttentionKind;
+  minimumPerYear: Scalars['Int']['input'];
+  regionCode: Scalars['ID']['input'];
+  /** the last year; null when there is no end */
+  untilYear?: InputMaybe<Scalars['Int']['input']>;
+};
+
 export type SetStaffingInput = {
   asOf: Scalars['Date']['input'];
   authorizedPosts?: InputMaybe<Scalars['Int']['input']>;
@@ -1058,6 +1273,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of federation types */
 export type FederationTypes = {
   AnnualReport: AnnualReport;
+  Commitment: Commitment;
   LeadershipAttention: LeadershipAttention;
   Organization: Organization;
   Region: Region;
@@ -1068,6 +1284,9 @@ export type FederationReferenceTypes = {
   AnnualReport:
     ( { __typename: 'AnnualReport' }
     & GraphQLRecursivePick<FederationTypes['AnnualReport'], {"regionCode":true,"year":true}> );
+  Commitment:
+    ( { __typename: 'Commitment' }
+    & GraphQLRecursivePick<FederationTypes['Commitment'], {"id":true}> );
   LeadershipAttention:
     ( { __typename: 'LeadershipAttention' }
     & GraphQLRecursivePick<FederationTypes['LeadershipAttention'], {"id":true}> );
@@ -1091,17 +1310,33 @@ export type ResolversTypes = {
   AttentionConnection: ResolverTypeWrapper<Lazy<Omit<AttentionConnection, 'edges'> & { edges: Array<ResolversTypes['AttentionEdge']> }>>;
   AttentionEdge: ResolverTypeWrapper<Lazy<Omit<AttentionEdge, 'node'> & { node: ResolversTypes['LeadershipAttention'] }>>;
   AttentionKind: ResolverTypeWrapper<Lazy<AttentionKind>>;
+  Commitment: ResolverTypeWrapper<CommitmentRecord>;
+  CommitmentConnection: ResolverTypeWrapper<Lazy<Omit<CommitmentConnection, 'edges'> & { edges: Array<ResolversTypes['CommitmentEdge']> }>>;
+  CommitmentDimension: ResolverTypeWrapper<Lazy<CommitmentDimension>>;
+  CommitmentEdge: ResolverTypeWrapper<Lazy<Omit<CommitmentEdge, 'node'> & { node: ResolversTypes['Commitment'] }>>;
+  CommitmentFilter: ResolverTypeWrapper<Lazy<CommitmentFilter>>;
+  Boolean: ResolverTypeWrapper<Lazy<Scalars['Boolean']['output']>>;
+  CommitmentPayload: ResolverTypeWrapper<Lazy<Omit<CommitmentPayload, 'commitment'> & { commitment?: Maybe<ResolversTypes['Commitment']> }>>;
+  CommitmentRow: ResolverTypeWrapper<Lazy<CommitmentRow>>;
+  CommitmentStatRow: ResolverTypeWrapper<Lazy<CommitmentStatRow>>;
+  CommitmentStatus: ResolverTypeWrapper<Lazy<CommitmentStatus>>;
+  CommitmentYear: ResolverTypeWrapper<CommitmentYearRecord>;
+  CommitmentYearConnection: ResolverTypeWrapper<Lazy<Omit<CommitmentYearConnection, 'edges'> & { edges: Array<ResolversTypes['CommitmentYearEdge']> }>>;
+  CommitmentYearEdge: ResolverTypeWrapper<Lazy<Omit<CommitmentYearEdge, 'node'> & { node: ResolversTypes['CommitmentYear'] }>>;
+  CommitmentYearFilter: ResolverTypeWrapper<Lazy<CommitmentYearFilter>>;
+  CorrectCommitmentInput: ResolverTypeWrapper<Lazy<CorrectCommitmentInput>>;
   CoverageRow: ResolverTypeWrapper<CoverageRecord>;
   Date: ResolverTypeWrapper<Lazy<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
   DecideOrganizationInput: ResolverTypeWrapper<Lazy<DecideOrganizationInput>>;
   Decimal: ResolverTypeWrapper<Lazy<Scalars['Decimal']['output']>>;
   DissolveOrganizationInput: ResolverTypeWrapper<Lazy<DissolveOrganizationInput>>;
+  EndCommitmentInput: ResolverTypeWrapper<Lazy<EndCommitmentInput>>;
   FigureSource: ResolverTypeWrapper<Lazy<FigureSource>>;
   FileOrganizationInput: ResolverTypeWrapper<Lazy<FileOrganizationInput>>;
   FoundOrganizationInput: ResolverTypeWrapper<Lazy<FoundOrganizationInput>>;
   FoundingAssemblyInput: ResolverTypeWrapper<Lazy<FoundingAssemblyInput>>;
-  Boolean: ResolverTypeWrapper<Lazy<Scalars['Boolean']['output']>>;
+  ImportCommitmentsInput: ResolverTypeWrapper<Lazy<ImportCommitmentsInput>>;
   ImportFiguresInput: ResolverTypeWrapper<Lazy<ImportFiguresInput>>;
   ImportLeadershipAttentionsInput: ResolverTypeWrapper<Lazy<ImportLeadershipAttentionsInput>>;
   ImportOrganizationsInput: ResolverTypeWrapper<Lazy<ImportOrganizationsInput>>;
@@ -1143,6 +1378,7 @@ export type ResolversTypes = {
   ReportedFigureRow: ResolverTypeWrapper<Lazy<ReportedFigureRow>>;
   ResubmitOrganizationInput: ResolverTypeWrapper<Lazy<ResubmitOrganizationInput>>;
   RowOutcome: ResolverTypeWrapper<Lazy<RowOutcome>>;
+  SetCommitmentInput: ResolverTypeWrapper<Lazy<SetCommitmentInput>>;
   SetStaffingInput: ResolverTypeWrapper<Lazy<SetStaffingInput>>;
   SortDirection: ResolverTypeWrapper<Lazy<SortDirection>>;
   Staffing: ResolverTypeWrapper<Lazy<Staffing>>;
@@ -1163,16 +1399,30 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   AttentionConnection: Omit<AttentionConnection, 'edges'> & { edges: Array<ResolversParentTypes['AttentionEdge']> };
   AttentionEdge: Omit<AttentionEdge, 'node'> & { node: ResolversParentTypes['LeadershipAttention'] };
+  Commitment: CommitmentRecord;
+  CommitmentConnection: Omit<CommitmentConnection, 'edges'> & { edges: Array<ResolversParentTypes['CommitmentEdge']> };
+  CommitmentEdge: Omit<CommitmentEdge, 'node'> & { node: ResolversParentTypes['Commitment'] };
+  CommitmentFilter: CommitmentFilter;
+  Boolean: Scalars['Boolean']['output'];
+  CommitmentPayload: Omit<CommitmentPayload, 'commitment'> & { commitment?: Maybe<ResolversParentTypes['Commitment']> };
+  CommitmentRow: CommitmentRow;
+  CommitmentStatRow: CommitmentStatRow;
+  CommitmentYear: CommitmentYearRecord;
+  CommitmentYearConnection: Omit<CommitmentYearConnection, 'edges'> & { edges: Array<ResolversParentTypes['CommitmentYearEdge']> };
+  CommitmentYearEdge: Omit<CommitmentYearEdge, 'node'> & { node: ResolversParentTypes['CommitmentYear'] };
+  CommitmentYearFilter: CommitmentYearFilter;
+  CorrectCommitmentInput: CorrectCommitmentInput;
   CoverageRow: CoverageRecord;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DecideOrganizationInput: DecideOrganizationInput;
   Decimal: Scalars['Decimal']['output'];
   DissolveOrganizationInput: DissolveOrganizationInput;
+  EndCommitmentInput: EndCommitmentInput;
   FileOrganizationInput: FileOrganizationInput;
   FoundOrganizationInput: FoundOrganizationInput;
   FoundingAssemblyInput: FoundingAssemblyInput;
-  Boolean: Scalars['Boolean']['output'];
+  ImportCommitmentsInput: ImportCommitmentsInput;
   ImportFiguresInput: ImportFiguresInput;
   ImportLeadershipAttentionsInput: ImportLeadershipAttentionsInput;
   ImportOrganizationsInput: ImportOrganizationsInput;
@@ -1205,6 +1455,7 @@ export type ResolversParentTypes = {
   ReportedFigure: ReportedFigure;
   ReportedFigureRow: ReportedFigureRow;
   ResubmitOrganizationInput: ResubmitOrganizationInput;
+  SetCommitmentInput: SetCommitmentInput;
   SetStaffingInput: SetStaffingInput;
   Staffing: Staffing;
   StatKey: StatKey;
@@ -1231,6 +1482,62 @@ export type AttentionConnectionResolvers<ContextType = RequestContext, ParentTyp
 export type AttentionEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AttentionEdge'] = ResolversParentTypes['AttentionEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['LeadershipAttention'], ParentType, ContextType>;
+};
+
+export type CommitmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Commitment'] = ResolversParentTypes['Commitment'], FederationReferenceType extends FederationReferenceTypes['Commitment'] = FederationReferenceTypes['Commitment']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Commitment']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  document?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fromYear?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AttentionKind'], ParentType, ContextType>;
+  minimumPerYear?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+  untilYear?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CommitmentConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CommitmentConnection'] = ResolversParentTypes['CommitmentConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['CommitmentEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CommitmentEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CommitmentEdge'] = ResolversParentTypes['CommitmentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Commitment'], ParentType, ContextType>;
+};
+
+export type CommitmentPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CommitmentPayload'] = ResolversParentTypes['CommitmentPayload']> = {
+  commitment?: Resolver<Maybe<ResolversTypes['Commitment']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CommitmentStatRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CommitmentStatRow'] = ResolversParentTypes['CommitmentStatRow']> = {
+  keys?: Resolver<Array<ResolversTypes['StatKey']>, ParentType, ContextType>;
+  met?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  missed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  years?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CommitmentYearResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CommitmentYear'] = ResolversParentTypes['CommitmentYear']> = {
+  commitment?: Resolver<ResolversTypes['Commitment'], ParentType, ContextType>;
+  held?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  required?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CommitmentStatus'], ParentType, ContextType>;
+  year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CommitmentYearConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CommitmentYearConnection'] = ResolversParentTypes['CommitmentYearConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['CommitmentYearEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CommitmentYearEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CommitmentYearEdge'] = ResolversParentTypes['CommitmentYearEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CommitmentYear'], ParentType, ContextType>;
 };
 
 export type CoverageRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CoverageRow'] = ResolversParentTypes['CoverageRow']> = {
@@ -1301,9 +1608,12 @@ export type MeasureResolvers<ContextType = RequestContext, ParentType extends Re
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   applyToFoundOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationApplyToFoundOrganizationArgs, 'input'>>;
   approveOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationApproveOrganizationArgs, 'input'>>;
+  correctCommitment?: Resolver<Maybe<ResolversTypes['CommitmentPayload']>, ParentType, ContextType, RequireFields<MutationCorrectCommitmentArgs, 'input'>>;
   dissolveOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationDissolveOrganizationArgs, 'input'>>;
+  endCommitment?: Resolver<Maybe<ResolversTypes['CommitmentPayload']>, ParentType, ContextType, RequireFields<MutationEndCommitmentArgs, 'input'>>;
   establishPartyOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationEstablishPartyOrganizationArgs, 'input'>>;
   fileOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationFileOrganizationArgs, 'input'>>;
+  importCommitments?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportCommitmentsArgs, 'input'>>;
   importLeadershipAttentions?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportLeadershipAttentionsArgs, 'input'>>;
   importOrganizationFigures?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportOrganizationFiguresArgs, 'input'>>;
   importOrganizations?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportOrganizationsArgs, 'input'>>;
@@ -1314,6 +1624,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   renewTerm?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRenewTermArgs, 'input'>>;
   resubmitOrganizationApplication?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationResubmitOrganizationApplicationArgs, 'input'>>;
   returnOrganizationApplication?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationReturnOrganizationApplicationArgs, 'input'>>;
+  setCommitment?: Resolver<Maybe<ResolversTypes['CommitmentPayload']>, ParentType, ContextType, RequireFields<MutationSetCommitmentArgs, 'input'>>;
   setStaffing?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetStaffingArgs, 'input'>>;
 };
 
@@ -1373,6 +1684,7 @@ export type OrganizationStatRowResolvers<ContextType = RequestContext, ParentTyp
 };
 
 export type OrganizationsSectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationsSection'] = ResolversParentTypes['OrganizationsSection']> = {
+  commitments?: Resolver<Array<ResolversTypes['CommitmentYear']>, ParentType, ContextType>;
   countsByKind?: Resolver<Array<ResolversTypes['OrganizationStatRow']>, ParentType, ContextType>;
   coverage?: Resolver<ResolversTypes['CoverageRow'], ParentType, ContextType, RequireFields<OrganizationsSectionCoverageArgs, 'kind'>>;
   hearings?: Resolver<Array<ResolversTypes['YearValue']>, ParentType, ContextType>;
@@ -1402,6 +1714,9 @@ export type PeriodResolvers<ContextType = RequestContext, ParentType extends Res
 
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   annualReport?: Resolver<Maybe<ResolversTypes['AnnualReport']>, ParentType, ContextType, RequireFields<QueryAnnualReportArgs, 'region' | 'year'>>;
+  commitmentStats?: Resolver<Array<ResolversTypes['CommitmentStatRow']>, ParentType, ContextType, RequireFields<QueryCommitmentStatsArgs, 'groupBy'>>;
+  commitmentYears?: Resolver<ResolversTypes['CommitmentYearConnection'], ParentType, ContextType, RequireFields<QueryCommitmentYearsArgs, 'first'>>;
+  commitments?: Resolver<ResolversTypes['CommitmentConnection'], ParentType, ContextType, RequireFields<QueryCommitmentsArgs, 'first'>>;
   coverage?: Resolver<Array<ResolversTypes['CoverageRow']>, ParentType, ContextType, RequireFields<QueryCoverageArgs, 'groupBy' | 'kind' | 'region'>>;
   hearingStats?: Resolver<Array<ResolversTypes['YearValue']>, ParentType, ContextType, RequireFields<QueryHearingStatsArgs, 'fromYear' | 'kind' | 'region' | 'toYear'>>;
   hearings?: Resolver<ResolversTypes['AttentionConnection'], ParentType, ContextType, RequireFields<QueryHearingsArgs, 'first' | 'region'>>;
@@ -1474,6 +1789,14 @@ export type Resolvers<ContextType = RequestContext> = {
   AnnualReport?: AnnualReportResolvers<ContextType>;
   AttentionConnection?: AttentionConnectionResolvers<ContextType>;
   AttentionEdge?: AttentionEdgeResolvers<ContextType>;
+  Commitment?: CommitmentResolvers<ContextType>;
+  CommitmentConnection?: CommitmentConnectionResolvers<ContextType>;
+  CommitmentEdge?: CommitmentEdgeResolvers<ContextType>;
+  CommitmentPayload?: CommitmentPayloadResolvers<ContextType>;
+  CommitmentStatRow?: CommitmentStatRowResolvers<ContextType>;
+  CommitmentYear?: CommitmentYearResolvers<ContextType>;
+  CommitmentYearConnection?: CommitmentYearConnectionResolvers<ContextType>;
+  CommitmentYearEdge?: CommitmentYearEdgeResolvers<ContextType>;
   CoverageRow?: CoverageRowResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
