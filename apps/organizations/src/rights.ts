@@ -28,8 +28,11 @@ export const rights = defineRights({
   setCommitment: { roles: ['staff'], within: { regionCode: 'region' } },
   correctCommitment: { roles: ['staff'], within: { id: 'region', regionCode: 'region' } },
   endCommitment: { roles: ['staff'], within: { id: 'region' } },
+  recordRegionIndicator: { roles: ['staff'], within: { regionCode: 'region' } },
+  correctRegionIndicator: { roles: ['staff'], within: { id: 'region' } },
   importOrganizations: { roles: ['staff'], within: { regionCode: 'region', parentId: 'line', hostId: 'region' } },
   importLeadershipAttentions: { roles: ['staff'], within: { regionCode: 'region' } },
   importCommitments: { roles: ['staff'], within: { regionCode: 'region' } },
+  importRegionIndicators: { roles: ['staff'], within: { regionCode: 'region' } },
   importOrganizationFigures: { roles: ['staff'], within: { regionCode: 'region' } },
 });

@@ -3,6 +3,7 @@ import type { Mongo, Outbox, RequestLog } from '@kexie/messaging';
 import type { Figures } from '@kexie/service';
 import { createAttentionStore } from './attention/store.ts';
 import { createCommitmentStore } from './commitment/store.ts';
+import { createIndicatorStore } from './indicator/store.ts';
 import { createOrganizationStore } from './organization/store.ts';
 import { createPersonStore } from './person/store.ts';
 import { createRegionStore } from './region/store.ts';
@@ -26,6 +27,7 @@ export function createStore(mongo: Mongo, outbox: Outbox) {
     organizations: createOrganizationStore(mongo, outbox),
     attentions: createAttentionStore(mongo, outbox),
     commitments: createCommitmentStore(mongo, outbox),
+    indicators: createIndicatorStore(mongo, outbox),
     persons: createPersonStore(mongo),
   };
 }

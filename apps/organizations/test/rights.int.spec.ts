@@ -136,6 +136,31 @@ async function committed(input: object): Promise<string> {
   return data.setCommitment.commitment?.id ?? '';
 }
 
+let indicators = 0;
+
+/** A value of an indicator for a year that has none. */
+function indicator(regionCode: string) {
+  const codes = ['GDP', 'GDP_PER_CAPITA', 'RD_EXPENDITURE', 'RD_SUBSIDY'];
+  const place = {
+    regionCode,
+    code: codes[indicators % codes.length],
+    year: 1950 + Math.floor(indicators / codes.length),
+  };
+  indicators += 1;
+  return { ...place, value: '1', unit: 'CNY', source: '统计公报' };
+}
+
+async function recorded(input: object): Promise<string> {
+  const text =
+    'mutation($input: RecordRegionIndicatorInput!) { recordRegionIndicator(input: $input) { indicator { id } userErrors { code } } }';
+  type Payload = { indicator: { id: string } | null; userErrors: object[] };
+  const { data } = await service.query<{ recordRegionIndicator: Payload }>(text, {
+    input: { ...input, clientMutationId: randomUUID() },
+  });
+  expect(data.recordRegionIndicator.userErrors).toEqual([]);
+  return data.recordRegionIndicator.indicator?.id ?? '';
+}
+
 const sdl = subgraphSdl(new URL('../src/schema.graphql', import.meta.url));
 
 const cases: Record<string, RightsCase> = {
@@ -195,6 +220,20 @@ const cases: Record<string, RightsCase> = {
     },
     foreign: { id: () => committed(commitment(foreign)) },
   },
+  recordRegionIndicator: {
+    own: () => ({ ...indicator(own), clientMutationId: randomUUID() }),
+    foreign: { regionCode: () => foreign },
+  },
+  correctRegionIndicator: {
+    own: async () => ({
+      id: await recorded(indicator(own)),
+      value: '2',
+      source: '年鉴',
+      reason: '最终核实',
+      expectedVersion: 1,
+    }),
+    foreign: { id: () => recorded(indicator(foreign)) },
+  },
   importOrganizations: {
     own: async () => ({
       ...row(own),
@@ -214,6 +253,10 @@ const cases: Record<string, RightsCase> = {
   },
   importCommitments: {
     own: () => ({ ...commitment(own), key: randomUUID() }),
+    foreign: { regionCode: () => foreign },
+  },
+  importRegionIndicators: {
+    own: () => ({ ...indicator(own), key: randomUUID() }),
     foreign: { regionCode: () => foreign },
   },
   importOrganizationFigures: {

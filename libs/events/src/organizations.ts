@@ -122,3 +122,17 @@ export const CommitmentEnded = defineEvent(
     reason: z.string(),
   }),
 );
+
+/** An indicator (指标) of a region for a year was recorded or corrected. `value` is a decimal string. */
+export const RegionIndicatorRecorded = defineEvent(
+  'organizations.region-indicator.recorded.v1',
+  z.object({
+    indicatorId: z.string(),
+    regionCode: z.string(),
+    year: z.int(),
+    code: z.string(),
+    value: z.string(),
+    unit: z.string(),
+    qualifier: z.string(),
+  }),
+);

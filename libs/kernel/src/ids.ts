@@ -5,6 +5,7 @@ export type IdPrefix =
   | 'org'
   | 'att'
   | 'cmt'
+  | 'ind'
   | 'per'
   | 'mem'
   | 'app'

@@ -9,6 +9,9 @@ type Row = {
   year?: number;
   minimumPerYear?: number;
   fromYear?: number;
+  code?: string;
+  value?: string;
+  unit?: string;
   level?: string;
   regionCode: string;
   parentId?: string;
@@ -92,6 +95,17 @@ test("the commitments are those of the article's figures, from the first year of
         Number(period.from.slice(0, 4)),
       ]),
   );
+});
+
+test('the indicator is the gross domestic product as the article states it', async () => {
+  const file = new URL('../data/figures.json', import.meta.url);
+  type Figure = { code: string; value: string; unit: string; period: { label: string } };
+  const { figures } = JSON.parse(readFileSync(file, 'utf8')) as { figures: Figure[] };
+  const stated = figures.find(({ code }) => code === 'ORG.ECONOMY.GDP');
+  const { rows } = await loaded();
+  expect(rows.filter(({ value }) => value !== undefined)).toMatchObject([
+    { code: 'GDP', value: stated?.value, unit: stated?.unit, year: Number.parseInt(stated?.period.label ?? '', 10) },
+  ]);
 });
 
 test('exactly the names that the article does not give are marked synthetic', async () => {

@@ -6,6 +6,7 @@ import type { Region as RegionRecord } from '../region/store.ts';
 import type { Attention as AttentionRecord } from '../attention/domain.ts';
 import type { Commitment as CommitmentRecord } from '../commitment/domain.ts';
 import type { CommitmentYear as CommitmentYearRecord } from '../commitment/statistics.ts';
+import type { RegionIndicator as RegionIndicatorRecord, EarlierMeasure } from '../indicator/domain.ts';
 import type { Coverage as CoverageRecord } from '../organization/statistics.ts';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
 export type Maybe<T> = T | null | undefined;
@@ -203,6 +204,15 @@ export type CorrectCommitmentInput = {
   untilYear?: InputMaybe<Scalars['Int']['input']>;
 };
 
+export type CorrectRegionIndicatorInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  qualifier?: Qualifier;
+  reason: Scalars['String']['input'];
+  source: Scalars['String']['input'];
+  value: Scalars['Decimal']['input'];
+};
+
 /** The coverage of a region; a ratio of 1 is full coverage (全覆盖). */
 export type CoverageRow = {
   __typename?: 'CoverageRow';
@@ -228,6 +238,16 @@ export type DissolveOrganizationInput = {
   reason: Scalars['String']['input'];
   /** an active organization of the same kind; with it the dissolution is a merger */
   successorId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** A value of an indicator that was replaced. */
+export type EarlierIndicatorValue = {
+  __typename?: 'EarlierIndicatorValue';
+  measure: Measure;
+  /** why it was replaced; null when an import replaced it */
+  reason?: Maybe<Scalars['String']['output']>;
+  replacedAt: Scalars['DateTime']['output'];
+  source: Scalars['String']['output'];
 };
 
 export type EndCommitmentInput = {
@@ -311,6 +331,11 @@ export type ImportPayload = {
   __typename?: 'ImportPayload';
   report?: Maybe<ImportReport>;
   userErrors: Array<UserError>;
+};
+
+export type ImportRegionIndicatorsInput = {
+  dryRun?: Scalars['Boolean']['input'];
+  rows: Array<RegionIndicatorRow>;
 };
 
 /** The changes that an import made or, as a dry run, would make. */
@@ -397,6 +422,8 @@ export type Mutation = {
   approveOrganization?: Maybe<OrganizationPayload>;
   /** Corrects a commitment that was recorded wrongly. The input states all of its facts. */
   correctCommitment?: Maybe<CommitmentPayload>;
+  /** Replaces the value of an indicator, for example by a revised one. The earlier value stays in its history. */
+  correctRegionIndicator?: Maybe<RegionIndicatorPayload>;
   /** Dissolves an organization (撤销), or merges it into a successor. */
   dissolveOrganization?: Maybe<OrganizationPayload>;
   /** Ends a commitment, or ends it earlier. */
@@ -410,10 +437,13 @@ export type Mutation = {
   importOrganizationFigures?: Maybe<ImportPayload>;
   /** Imports existing organizations. They are ACTIVE at once, without the steps of founding. */
   importOrganizations?: Maybe<ImportPayload>;
+  importRegionIndicators?: Maybe<ImportPayload>;
   /** Records the founding assembly (成立大会). */
   recordFoundingAssembly?: Maybe<OrganizationPayload>;
   /** Records that a leader or leading body heard a report, made a visit or held a study. */
   recordLeadershipAttention?: Maybe<LeadershipAttentionPayload>;
+  /** Records the value of an indicator of a region for a year. */
+  recordRegionIndicator?: Maybe<RegionIndicatorPayload>;
   /** Registers a partner: an enterprise, university, government body, park … */
   registerPartner?: Maybe<OrganizationPayload>;
   /** Rejects an application. This is final. */
@@ -443,6 +473,11 @@ export type MutationApproveOrganizationArgs = {
 
 export type MutationCorrectCommitmentArgs = {
   input: CorrectCommitmentInput;
+};
+
+
+export type MutationCorrectRegionIndicatorArgs = {
+  input: CorrectRegionIndicatorInput;
 };
 
 
@@ -486,6 +521,11 @@ export type MutationImportOrganizationsArgs = {
 };
 
 
+export type MutationImportRegionIndicatorsArgs = {
+  input: ImportRegionIndicatorsInput;
+};
+
+
 export type MutationRecordFoundingAssemblyArgs = {
   input: FoundingAssemblyInput;
 };
@@ -493,6 +533,11 @@ export type MutationRecordFoundingAssemblyArgs = {
 
 export type MutationRecordLeadershipAttentionArgs = {
   input: LeadershipAttentionInput;
+};
+
+
+export type MutationRecordRegionIndicatorArgs = {
+  input: RecordRegionIndicatorInput;
 };
 
 
@@ -741,6 +786,8 @@ export type OrganizationsSection = {
   countsByKind: Array<OrganizationStatRow>;
   coverage: CoverageRow;
   hearings: Array<YearValue>;
+  /** the indicators of the region itself for the year, by code */
+  indicators: Array<RegionIndicator>;
   /** figures whose period overlaps the year, and figures without a date */
   reported: Array<ReportedFigure>;
 };
@@ -849,6 +896,8 @@ export type Query = {
   organizations: OrganizationConnection;
   /** The region with this code that was valid on a day (default: today). Null when no such region was valid on that day. */
   region?: Maybe<Region>;
+  /** Statistical indicators (指标) of regions, such as GDP: the latest year first, then by region and code. */
+  regionIndicators: RegionIndicatorConnection;
   /** The regions directly below a parent, or those of a level (with a parent, only those within it), that were valid on a day (default: today). */
   regions: Array<Region>;
   /** Organizations whose name, short name or alias contains the text. The search ignores width, case and punctuation. */
@@ -934,6 +983,13 @@ export type QueryRegionArgs = {
 };
 
 
+export type QueryRegionIndicatorsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<RegionIndicatorFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QueryRegionsArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
   level?: InputMaybe<RegionLevel>;
@@ -948,6 +1004,21 @@ export type QuerySearchOrganizationsArgs = {
   text: Scalars['String']['input'];
 };
 
+export type RecordRegionIndicatorInput = {
+  clientMutationId: Scalars['String']['input'];
+  code: RegionIndicatorCode;
+  qualifier?: Qualifier;
+  regionCode: Scalars['ID']['input'];
+  /** the publication that states the value */
+  source: Scalars['String']['input'];
+  /** must be the unit of the indicator, so that a value in 亿元 is not taken for one in 元 */
+  unit: Unit;
+  /** at most 20 digits and 6 decimals */
+  value: Scalars['Decimal']['input'];
+  /** from 1949 to the current year */
+  year: Scalars['Int']['input'];
+};
+
 /** An administrative division. Codes nest by prefix: 450400 contains 450421, which contains 450421101. */
 export type Region = {
   __typename?: 'Region';
@@ -958,6 +1029,8 @@ export type Region = {
   code: Scalars['ID']['output'];
   /** the names from the province down, e.g. 广西壮族自治区梧州市藤县 */
   fullName: Scalars['String']['output'];
+  /** the indicators of the region itself, the latest year first */
+  indicators: RegionIndicatorConnection;
   kind: RegionKind;
   level: RegionLevel;
   name: Scalars['String']['output'];
@@ -970,6 +1043,90 @@ export type Region = {
 /** An administrative division. Codes nest by prefix: 450400 contains 450421, which contains 450421101. */
 export type RegionChildrenArgs = {
   kind?: InputMaybe<RegionKind>;
+};
+
+
+/** An administrative division. Codes nest by prefix: 450400 contains 450421, which contains 450421101. */
+export type RegionIndicatorsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  codes?: InputMaybe<Array<RegionIndicatorCode>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  fromYear?: InputMaybe<Scalars['Int']['input']>;
+  toYear?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** The value of an indicator of a region for a year. A region has at most one for each indicator and year. */
+export type RegionIndicator = {
+  __typename?: 'RegionIndicator';
+  code: RegionIndicatorCode;
+  /** the values that were replaced, the latest first; at most 50 */
+  history: Array<EarlierIndicatorValue>;
+  id: Scalars['ID']['output'];
+  measure: Measure;
+  region: Region;
+  /** the publication that states the value, e.g. the statistical communiqué of the year */
+  source: Scalars['String']['output'];
+  version: Scalars['Int']['output'];
+  year: Scalars['Int']['output'];
+};
+
+/** The statistical indicators. Each has one unit; its values are not negative. */
+export type RegionIndicatorCode =
+  /** 地区生产总值, in CNY */
+  | 'GDP'
+  /** 人均地区生产总值, in CNY */
+  | 'GDP_PER_CAPITA'
+  /** 高新技术企业, in COUNT */
+  | 'HIGH_TECH_ENTERPRISES'
+  /** 常住人口 at the end of the year, in PERSON */
+  | 'POPULATION'
+  /** 全社会研发经费, in CNY */
+  | 'RD_EXPENDITURE'
+  /** 全社会研发投入强度 (R&D expenditure / GDP), in PERCENT */
+  | 'RD_INTENSITY'
+  /** 企业研发奖补, in CNY */
+  | 'RD_SUBSIDY'
+  /** 科技型中小企业, in COUNT */
+  | 'TECH_SMES';
+
+export type RegionIndicatorConnection = {
+  __typename?: 'RegionIndicatorConnection';
+  edges: Array<RegionIndicatorEdge>;
+  pageInfo: PageInfo;
+  /** counted only when it is selected */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type RegionIndicatorEdge = {
+  __typename?: 'RegionIndicatorEdge';
+  cursor: Scalars['String']['output'];
+  node: RegionIndicator;
+};
+
+export type RegionIndicatorFilter = {
+  codes?: InputMaybe<Array<RegionIndicatorCode>>;
+  fromYear?: InputMaybe<Scalars['Int']['input']>;
+  includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+  toYear?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type RegionIndicatorPayload = {
+  __typename?: 'RegionIndicatorPayload';
+  indicator?: Maybe<RegionIndicator>;
+  userErrors: Array<UserError>;
+};
+
+/** An indicator to import. `key` is the client's own stable key of the row, and stays with its region, year and indicator. */
+export type RegionIndicatorRow = {
+  code: RegionIndicatorCode;
+  key: Scalars['String']['input'];
+  qualifier?: InputMaybe<Qualifier>;
+  regionCode: Scalars['ID']['input'];
+  source: Scalars['String']['input'];
+  unit: Unit;
+  value: Scalars['Decimal']['input'];
+  year: Scalars['Int']['input'];
 };
 
 export type RegionKind =
@@ -1277,6 +1434,7 @@ export type FederationTypes = {
   LeadershipAttention: LeadershipAttention;
   Organization: Organization;
   Region: Region;
+  RegionIndicator: RegionIndicator;
 };
 
 /** Mapping of federation reference types */
@@ -1296,6 +1454,9 @@ export type FederationReferenceTypes = {
   Region:
     ( { __typename: 'Region' }
     & GraphQLRecursivePick<FederationTypes['Region'], {"code":true}> );
+  RegionIndicator:
+    ( { __typename: 'RegionIndicator' }
+    & GraphQLRecursivePick<FederationTypes['RegionIndicator'], {"id":true}> );
 };
 
 
@@ -1325,12 +1486,14 @@ export type ResolversTypes = {
   CommitmentYearEdge: ResolverTypeWrapper<Lazy<Omit<CommitmentYearEdge, 'node'> & { node: ResolversTypes['CommitmentYear'] }>>;
   CommitmentYearFilter: ResolverTypeWrapper<Lazy<CommitmentYearFilter>>;
   CorrectCommitmentInput: ResolverTypeWrapper<Lazy<CorrectCommitmentInput>>;
+  CorrectRegionIndicatorInput: ResolverTypeWrapper<Lazy<CorrectRegionIndicatorInput>>;
   CoverageRow: ResolverTypeWrapper<CoverageRecord>;
   Date: ResolverTypeWrapper<Lazy<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
   DecideOrganizationInput: ResolverTypeWrapper<Lazy<DecideOrganizationInput>>;
   Decimal: ResolverTypeWrapper<Lazy<Scalars['Decimal']['output']>>;
   DissolveOrganizationInput: ResolverTypeWrapper<Lazy<DissolveOrganizationInput>>;
+  EarlierIndicatorValue: ResolverTypeWrapper<EarlierMeasure>;
   EndCommitmentInput: ResolverTypeWrapper<Lazy<EndCommitmentInput>>;
   FigureSource: ResolverTypeWrapper<Lazy<FigureSource>>;
   FileOrganizationInput: ResolverTypeWrapper<Lazy<FileOrganizationInput>>;
@@ -1341,6 +1504,7 @@ export type ResolversTypes = {
   ImportLeadershipAttentionsInput: ResolverTypeWrapper<Lazy<ImportLeadershipAttentionsInput>>;
   ImportOrganizationsInput: ResolverTypeWrapper<Lazy<ImportOrganizationsInput>>;
   ImportPayload: ResolverTypeWrapper<Lazy<ImportPayload>>;
+  ImportRegionIndicatorsInput: ResolverTypeWrapper<Lazy<ImportRegionIndicatorsInput>>;
   ImportReport: ResolverTypeWrapper<Lazy<ImportReport>>;
   ImportedRow: ResolverTypeWrapper<Lazy<ImportedRow>>;
   LeadershipAttention: ResolverTypeWrapper<AttentionRecord>;
@@ -1369,7 +1533,15 @@ export type ResolversTypes = {
   Period: ResolverTypeWrapper<Lazy<Period>>;
   Qualifier: ResolverTypeWrapper<Lazy<Qualifier>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecordRegionIndicatorInput: ResolverTypeWrapper<Lazy<RecordRegionIndicatorInput>>;
   Region: ResolverTypeWrapper<RegionRecord>;
+  RegionIndicator: ResolverTypeWrapper<RegionIndicatorRecord>;
+  RegionIndicatorCode: ResolverTypeWrapper<Lazy<RegionIndicatorCode>>;
+  RegionIndicatorConnection: ResolverTypeWrapper<Lazy<Omit<RegionIndicatorConnection, 'edges'> & { edges: Array<ResolversTypes['RegionIndicatorEdge']> }>>;
+  RegionIndicatorEdge: ResolverTypeWrapper<Lazy<Omit<RegionIndicatorEdge, 'node'> & { node: ResolversTypes['RegionIndicator'] }>>;
+  RegionIndicatorFilter: ResolverTypeWrapper<Lazy<RegionIndicatorFilter>>;
+  RegionIndicatorPayload: ResolverTypeWrapper<Lazy<Omit<RegionIndicatorPayload, 'indicator'> & { indicator?: Maybe<ResolversTypes['RegionIndicator']> }>>;
+  RegionIndicatorRow: ResolverTypeWrapper<Lazy<RegionIndicatorRow>>;
   RegionKind: ResolverTypeWrapper<Lazy<RegionKind>>;
   RegionLevel: ResolverTypeWrapper<Lazy<RegionLevel>>;
   RegisterPartnerInput: ResolverTypeWrapper<Lazy<RegisterPartnerInput>>;
@@ -1412,12 +1584,14 @@ export type ResolversParentTypes = {
   CommitmentYearEdge: Omit<CommitmentYearEdge, 'node'> & { node: ResolversParentTypes['CommitmentYear'] };
   CommitmentYearFilter: CommitmentYearFilter;
   CorrectCommitmentInput: CorrectCommitmentInput;
+  CorrectRegionIndicatorInput: CorrectRegionIndicatorInput;
   CoverageRow: CoverageRecord;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DecideOrganizationInput: DecideOrganizationInput;
   Decimal: Scalars['Decimal']['output'];
   DissolveOrganizationInput: DissolveOrganizationInput;
+  EarlierIndicatorValue: EarlierMeasure;
   EndCommitmentInput: EndCommitmentInput;
   FileOrganizationInput: FileOrganizationInput;
   FoundOrganizationInput: FoundOrganizationInput;
@@ -1427,6 +1601,7 @@ export type ResolversParentTypes = {
   ImportLeadershipAttentionsInput: ImportLeadershipAttentionsInput;
   ImportOrganizationsInput: ImportOrganizationsInput;
   ImportPayload: ImportPayload;
+  ImportRegionIndicatorsInput: ImportRegionIndicatorsInput;
   ImportReport: ImportReport;
   ImportedRow: ImportedRow;
   LeadershipAttention: AttentionRecord;
@@ -1449,7 +1624,14 @@ export type ResolversParentTypes = {
   PartyOrganizationInput: PartyOrganizationInput;
   Period: Period;
   Query: Record<PropertyKey, never>;
+  RecordRegionIndicatorInput: RecordRegionIndicatorInput;
   Region: RegionRecord;
+  RegionIndicator: RegionIndicatorRecord;
+  RegionIndicatorConnection: Omit<RegionIndicatorConnection, 'edges'> & { edges: Array<ResolversParentTypes['RegionIndicatorEdge']> };
+  RegionIndicatorEdge: Omit<RegionIndicatorEdge, 'node'> & { node: ResolversParentTypes['RegionIndicator'] };
+  RegionIndicatorFilter: RegionIndicatorFilter;
+  RegionIndicatorPayload: Omit<RegionIndicatorPayload, 'indicator'> & { indicator?: Maybe<ResolversParentTypes['RegionIndicator']> };
+  RegionIndicatorRow: RegionIndicatorRow;
   RegisterPartnerInput: RegisterPartnerInput;
   RenewTermInput: RenewTermInput;
   ReportedFigure: ReportedFigure;
@@ -1560,6 +1742,13 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'Decimal';
 }
 
+export type EarlierIndicatorValueResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EarlierIndicatorValue'] = ResolversParentTypes['EarlierIndicatorValue']> = {
+  measure?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  replacedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ImportPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportPayload'] = ResolversParentTypes['ImportPayload']> = {
   report?: Resolver<Maybe<ResolversTypes['ImportReport']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -1609,6 +1798,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   applyToFoundOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationApplyToFoundOrganizationArgs, 'input'>>;
   approveOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationApproveOrganizationArgs, 'input'>>;
   correctCommitment?: Resolver<Maybe<ResolversTypes['CommitmentPayload']>, ParentType, ContextType, RequireFields<MutationCorrectCommitmentArgs, 'input'>>;
+  correctRegionIndicator?: Resolver<Maybe<ResolversTypes['RegionIndicatorPayload']>, ParentType, ContextType, RequireFields<MutationCorrectRegionIndicatorArgs, 'input'>>;
   dissolveOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationDissolveOrganizationArgs, 'input'>>;
   endCommitment?: Resolver<Maybe<ResolversTypes['CommitmentPayload']>, ParentType, ContextType, RequireFields<MutationEndCommitmentArgs, 'input'>>;
   establishPartyOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationEstablishPartyOrganizationArgs, 'input'>>;
@@ -1617,8 +1807,10 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   importLeadershipAttentions?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportLeadershipAttentionsArgs, 'input'>>;
   importOrganizationFigures?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportOrganizationFiguresArgs, 'input'>>;
   importOrganizations?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportOrganizationsArgs, 'input'>>;
+  importRegionIndicators?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportRegionIndicatorsArgs, 'input'>>;
   recordFoundingAssembly?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRecordFoundingAssemblyArgs, 'input'>>;
   recordLeadershipAttention?: Resolver<Maybe<ResolversTypes['LeadershipAttentionPayload']>, ParentType, ContextType, RequireFields<MutationRecordLeadershipAttentionArgs, 'input'>>;
+  recordRegionIndicator?: Resolver<Maybe<ResolversTypes['RegionIndicatorPayload']>, ParentType, ContextType, RequireFields<MutationRecordRegionIndicatorArgs, 'input'>>;
   registerPartner?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRegisterPartnerArgs, 'input'>>;
   rejectOrganizationApplication?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRejectOrganizationApplicationArgs, 'input'>>;
   renewTerm?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRenewTermArgs, 'input'>>;
@@ -1688,6 +1880,7 @@ export type OrganizationsSectionResolvers<ContextType = RequestContext, ParentTy
   countsByKind?: Resolver<Array<ResolversTypes['OrganizationStatRow']>, ParentType, ContextType>;
   coverage?: Resolver<ResolversTypes['CoverageRow'], ParentType, ContextType, RequireFields<OrganizationsSectionCoverageArgs, 'kind'>>;
   hearings?: Resolver<Array<ResolversTypes['YearValue']>, ParentType, ContextType>;
+  indicators?: Resolver<Array<ResolversTypes['RegionIndicator']>, ParentType, ContextType>;
   reported?: Resolver<Array<ResolversTypes['ReportedFigure']>, ParentType, ContextType, Partial<OrganizationsSectionReportedArgs>>;
 };
 
@@ -1724,6 +1917,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   organizationStats?: Resolver<Array<ResolversTypes['OrganizationStatRow']>, ParentType, ContextType, RequireFields<QueryOrganizationStatsArgs, 'groupBy'>>;
   organizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QueryOrganizationsArgs, 'first'>>;
   region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType, RequireFields<QueryRegionArgs, 'code'>>;
+  regionIndicators?: Resolver<ResolversTypes['RegionIndicatorConnection'], ParentType, ContextType, RequireFields<QueryRegionIndicatorsArgs, 'first'>>;
   regions?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType, Partial<QueryRegionsArgs>>;
   searchOrganizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QuerySearchOrganizationsArgs, 'first' | 'text'>>;
 };
@@ -1734,12 +1928,41 @@ export type RegionResolvers<ContextType = RequestContext, ParentType extends Res
   children?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType, Partial<RegionChildrenArgs>>;
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   fullName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  indicators?: Resolver<ResolversTypes['RegionIndicatorConnection'], ParentType, ContextType, RequireFields<RegionIndicatorsArgs, 'first'>>;
   kind?: Resolver<ResolversTypes['RegionKind'], ParentType, ContextType>;
   level?: Resolver<ResolversTypes['RegionLevel'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   parent?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
   validFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   validTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type RegionIndicatorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegionIndicator'] = ResolversParentTypes['RegionIndicator'], FederationReferenceType extends FederationReferenceTypes['RegionIndicator'] = FederationReferenceTypes['RegionIndicator']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['RegionIndicator']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  code?: Resolver<ResolversTypes['RegionIndicatorCode'], ParentType, ContextType>;
+  history?: Resolver<Array<ResolversTypes['EarlierIndicatorValue']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  measure?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
+  region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RegionIndicatorConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegionIndicatorConnection'] = ResolversParentTypes['RegionIndicatorConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['RegionIndicatorEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RegionIndicatorEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegionIndicatorEdge'] = ResolversParentTypes['RegionIndicatorEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['RegionIndicator'], ParentType, ContextType>;
+};
+
+export type RegionIndicatorPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegionIndicatorPayload'] = ResolversParentTypes['RegionIndicatorPayload']> = {
+  indicator?: Resolver<Maybe<ResolversTypes['RegionIndicator']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type ReportedFigureResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReportedFigure'] = ResolversParentTypes['ReportedFigure']> = {
@@ -1801,6 +2024,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  EarlierIndicatorValue?: EarlierIndicatorValueResolvers<ContextType>;
   ImportPayload?: ImportPayloadResolvers<ContextType>;
   ImportReport?: ImportReportResolvers<ContextType>;
   ImportedRow?: ImportedRowResolvers<ContextType>;
@@ -1819,6 +2043,10 @@ export type Resolvers<ContextType = RequestContext> = {
   Period?: PeriodResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Region?: RegionResolvers<ContextType>;
+  RegionIndicator?: RegionIndicatorResolvers<ContextType>;
+  RegionIndicatorConnection?: RegionIndicatorConnectionResolvers<ContextType>;
+  RegionIndicatorEdge?: RegionIndicatorEdgeResolvers<ContextType>;
+  RegionIndicatorPayload?: RegionIndicatorPayloadResolvers<ContextType>;
   ReportedFigure?: ReportedFigureResolvers<ContextType>;
   Staffing?: StaffingResolvers<ContextType>;
   StatKey?: StatKeyResolvers<ContextType>;
