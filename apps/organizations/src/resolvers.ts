@@ -1,7 +1,10 @@
 import { annualReport, annualReportReference, mergeResolvers, mustExist, payload } from '@kexie/service';
 import { attentionResolvers } from './attention/resolvers.ts';
 import { hearingStats } from './attention/statistics.ts';
+import { commitmentResolvers } from './commitment/resolvers.ts';
+import { commitmentYears } from './commitment/statistics.ts';
 import type { Resolvers } from './generated/graphql.ts';
+import { indicatorResolvers } from './indicator/resolvers.ts';
 import type { Context } from './loaders.ts';
 import { organizationResolvers } from './organization/resolvers.ts';
 import { coverage, organizationStats } from './organization/statistics.ts';
@@ -15,11 +18,13 @@ export function createResolvers(deps: Deps): Resolvers<Context> {
     regionResolvers(deps),
     organizationResolvers(deps),
     attentionResolvers(deps),
+    commitmentResolvers(deps),
+    indicatorResolvers(deps),
     reportResolvers(deps),
   );
 }
 
-function reportResolvers({ figures, store }: Deps): Resolvers<Context> {
+function reportResolvers({ figures, store, now }: Deps): Resolvers<Context> {
   return {
     Query: { annualReport },
     Mutation: {
@@ -41,6 +46,11 @@ function reportResolvers({ figures, store }: Deps): Resolvers<Context> {
       coverage: async ({ regionCode, year }, { kind }) =>
         mustExist((await coverage(store, { region: regionCode, kind, asOf: `${year}-12-31` }))[0]),
       hearings: ({ regionCode, year }) => hearingStats(store, { region: regionCode, fromYear: year, toYear: year }),
+      indicators: ({ regionCode, year }) => store.indicators.ofYear(regionCode, year),
+      commitments: async ({ regionCode, year }) => {
+        const filter = { regions: [regionCode], includeDescendants: false, fromYear: year, toYear: year };
+        return (await commitmentYears(store, { filter, first: 100, now: now() })).edges.map(({ node }) => node);
+      },
     },
   };
 }

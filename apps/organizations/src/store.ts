@@ -2,6 +2,8 @@ import type { Clock } from '@kexie/kernel';
 import type { Mongo, Outbox, RequestLog } from '@kexie/messaging';
 import type { Figures } from '@kexie/service';
 import { createAttentionStore } from './attention/store.ts';
+import { createCommitmentStore } from './commitment/store.ts';
+import { createIndicatorStore } from './indicator/store.ts';
 import { createOrganizationStore } from './organization/store.ts';
 import { createPersonStore } from './person/store.ts';
 import { createRegionStore } from './region/store.ts';
@@ -24,6 +26,8 @@ export function createStore(mongo: Mongo, outbox: Outbox) {
     regions: createRegionStore(mongo, outbox),
     organizations: createOrganizationStore(mongo, outbox),
     attentions: createAttentionStore(mongo, outbox),
+    commitments: createCommitmentStore(mongo, outbox),
+    indicators: createIndicatorStore(mongo, outbox),
     persons: createPersonStore(mongo),
   };
 }

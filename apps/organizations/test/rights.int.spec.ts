@@ -143,6 +143,53 @@ const byRegion = { secretary: { regions: [own] } };
 const byCity = { claims: { staff: { regions: [city] } } };
 const year = { year: 2020, kind: 'WORK_HEARING', body: '县委' };
 
+let commitments = 0;
+const attentionKinds = ['WORK_HEARING', 'STANDING_COMMITTEE_HEARING', 'SPECIAL_STUDY', 'FESTIVAL_VISIT', 'FIELD_VISIT'];
+
+/** A commitment for two years that no other one has, before those of earlier calls, so that one of these may lose its end. */
+function commitment(regionCode: string) {
+  const kind = attentionKinds[commitments % attentionKinds.length];
+  const fromYear = 2098 - 2 * Math.floor(commitments / attentionKinds.length);
+  commitments += 1;
+  return { kind, regionCode, minimumPerYear: 1, fromYear, untilYear: fromYear + 1 };
+}
+
+async function committed(input: object): Promise<string> {
+  const text =
+    'mutation($input: SetCommitmentInput!) { setCommitment(input: $input) { commitment { id } userErrors { code } } }';
+  type Payload = { commitment: { id: string } | null; userErrors: object[] };
+  const { data } = await service.query<{ setCommitment: Payload }>(text, {
+    input: { ...input, clientMutationId: randomUUID() },
+  });
+  expect(data.setCommitment.userErrors).toEqual([]);
+  return data.setCommitment.commitment?.id ?? '';
+}
+
+let indicators = 0;
+
+/** A value of an indicator for a year that has none. */
+function indicator(regionCode: string) {
+  const codes = ['GDP', 'GDP_PER_CAPITA', 'RD_EXPENDITURE', 'RD_SUBSIDY'];
+  const place = {
+    regionCode,
+    code: codes[indicators % codes.length],
+    year: 1950 + Math.floor(indicators / codes.length),
+  };
+  indicators += 1;
+  return { ...place, value: '1', unit: 'CNY', source: '统计公报' };
+}
+
+async function recorded(input: object): Promise<string> {
+  const text =
+    'mutation($input: RecordRegionIndicatorInput!) { recordRegionIndicator(input: $input) { indicator { id } userErrors { code } } }';
+  type Payload = { indicator: { id: string } | null; userErrors: object[] };
+  const { data } = await service.query<{ recordRegionIndicator: Payload }>(text, {
+    input: { ...input, clientMutationId: randomUUID() },
+  });
+  expect(data.recordRegionIndicator.userErrors).toEqual([]);
+  return data.recordRegionIndicator.indicator?.id ?? '';
+}
+
 const sdl = subgraphSdl(new URL('../src/schema.graphql', import.meta.url));
 
 const cases: Record<string, RightsCase> = {
@@ -209,6 +256,36 @@ const cases: Record<string, RightsCase> = {
     own: () => ({ ...year, topic: randomUUID(), regionCode: own, clientMutationId: randomUUID() }),
     foreign: { regionCode: () => foreign },
   },
+  setCommitment: {
+    own: () => ({ ...commitment(own), clientMutationId: randomUUID() }),
+    foreign: { regionCode: () => foreign },
+  },
+  correctCommitment: {
+    own: async () => ({ ...commitment(own), id: await committed(commitment(own)), expectedVersion: 1 }),
+    foreign: { id: () => committed(commitment(foreign)), regionCode: () => foreign },
+  },
+  endCommitment: {
+    own: async () => {
+      const { fromYear, ...present } = commitment(own);
+      const id = await committed({ ...present, fromYear });
+      return { id, untilYear: fromYear, reason: '到期', expectedVersion: 1 };
+    },
+    foreign: { id: () => committed(commitment(foreign)) },
+  },
+  recordRegionIndicator: {
+    own: () => ({ ...indicator(own), clientMutationId: randomUUID() }),
+    foreign: { regionCode: () => foreign },
+  },
+  correctRegionIndicator: {
+    own: async () => ({
+      id: await recorded(indicator(own)),
+      value: '2',
+      source: '年鉴',
+      reason: '最终核实',
+      expectedVersion: 1,
+    }),
+    foreign: { id: () => recorded(indicator(foreign)) },
+  },
   importOrganizations: {
     own: async () => ({
       ...row(own),
@@ -224,6 +301,14 @@ const cases: Record<string, RightsCase> = {
   },
   importLeadershipAttentions: {
     own: () => ({ ...year, key: randomUUID(), regionCode: own }),
+    foreign: { regionCode: () => foreign },
+  },
+  importCommitments: {
+    own: () => ({ ...commitment(own), key: randomUUID() }),
+    foreign: { regionCode: () => foreign },
+  },
+  importRegionIndicators: {
+    own: () => ({ ...indicator(own), key: randomUUID() }),
     foreign: { regionCode: () => foreign },
   },
   importOrganizationFigures: {

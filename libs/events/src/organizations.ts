@@ -134,3 +134,43 @@ export const LeadershipAttentionRecorded = defineEvent(
     year: z.int(),
   }),
 );
+
+/** A commitment (承诺) to give the association a kind of attention each year was set, or its facts changed. `untilYear` is null without an end. */
+export const CommitmentSet = defineEvent(
+  'organizations.commitment.set.v1',
+  z.object({
+    commitmentId: z.string(),
+    kind: z.string(),
+    regionCode: z.string(),
+    minimumPerYear: z.int(),
+    fromYear: z.int(),
+    untilYear: z.int().nullable(),
+    document: z.string().nullable(),
+  }),
+);
+
+/** A commitment was ended. `untilYear` is its last year. */
+export const CommitmentEnded = defineEvent(
+  'organizations.commitment.ended.v1',
+  z.object({
+    commitmentId: z.string(),
+    kind: z.string(),
+    regionCode: z.string(),
+    untilYear: z.int(),
+    reason: z.string(),
+  }),
+);
+
+/** An indicator (指标) of a region for a year was recorded or corrected. `value` is a decimal string. */
+export const RegionIndicatorRecorded = defineEvent(
+  'organizations.region-indicator.recorded.v1',
+  z.object({
+    indicatorId: z.string(),
+    regionCode: z.string(),
+    year: z.int(),
+    code: z.string(),
+    value: z.string(),
+    unit: z.string(),
+    qualifier: z.string(),
+  }),
+);

@@ -4,6 +4,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 export type IdPrefix =
   | 'org'
   | 'att'
+  | 'cmt'
+  | 'ind'
   | 'per'
   | 'mem'
   | 'app'

@@ -39,7 +39,7 @@ const unnamedRuralTechCount = 64;
 
 /**
  * Organizations of the article: the associations (科协) from the country down to the communities, societies and rural technical associations, enterprises and parks with
- * their associations, the partners by name, and the hearings and visits of leaders. A record that the article counts without a name is a placeholder (占位). Parents come before children.
+ * their associations, the partners by name, the hearings and visits of leaders, the commitments to more of them, and the gross domestic product. A record that the article counts without a name is a placeholder (占位). Parents come before children.
  *
  * Three associations meet the conditions for a leading Party members' group (具备条件设立党组). The article does not name them, so no record claims it: that figure
  * is only reported. The same holds for the districts with one post (编制).
@@ -56,6 +56,8 @@ export async function seedOrganizations(seed: Seed): Promise<OrganizationIds> {
   const ruralTechAssociations = await seedRuralTechAssociations(seed, wuzhou);
   const partners = await seedPartners(seed);
   await seedAttentions(seed);
+  await seedCommitments(seed);
+  await seedIndicators(seed);
   await seed.figures('organizations', 'importOrganizationFigures');
   return {
     guangxi,
@@ -321,6 +323,39 @@ async function seedAttentions(seed: Seed): Promise<void> {
       year: 2021,
       body: '梧州市',
       topic: '全面深化改革新闻发布会',
+    },
+  ]);
+}
+
+/**
+ * 每年党委常委会定期听取科协工作汇报至少1次、进行专题研究至少1次. The article names neither the first year nor a document: we
+ * assume the year in which the project began.
+ */
+async function seedCommitments(seed: Seed): Promise<void> {
+  await seed.importRows(
+    'importCommitments',
+    ['STANDING_COMMITTEE_HEARING', 'SPECIAL_STUDY'].map((kind) => ({
+      key: `commitment:${kind}`,
+      kind,
+      regionCode: city,
+      minimumPerYear: 1,
+      fromYear: Number(projectStart.slice(0, 4)),
+    })),
+  );
+}
+
+/** 2020年,梧州市生产总值实现1080.34亿元: the only indicator of which the article states a number. */
+async function seedIndicators(seed: Seed): Promise<void> {
+  await seed.importRows('importRegionIndicators', [
+    {
+      key: 'indicator:GDP:2020',
+      regionCode: city,
+      year: 2020,
+      code: 'GDP',
+      value: '108034000000',
+      unit: 'CNY',
+      qualifier: 'EXACT',
+      source: '广西壮族自治区梧州市科协供稿:“党建带科建”改革试点',
     },
   ]);
 }

@@ -7,6 +7,11 @@ type Row = {
   kind: string;
   name: string;
   year?: number;
+  minimumPerYear?: number;
+  fromYear?: number;
+  code?: string;
+  value?: string;
+  unit?: string;
   level?: string;
   regionCode: string;
   parentId?: string;
@@ -70,6 +75,37 @@ test("the rows give the article's numbers of organizations and hearings", async 
     ),
   ).toEqual([1, 2, 4, 4]);
   expect(ids.beekeeping).toBe(ids.ruralTechAssociations[0]);
+});
+
+test("the commitments are those of the article's figures, from the first year of their period", async () => {
+  const file = new URL('../data/figures.json', import.meta.url);
+  type Figure = { code: string; value: string; regionCode: string; period: { from: string } };
+  const { figures } = JSON.parse(readFileSync(file, 'utf8')) as { figures: Figure[] };
+  const { rows } = await loaded();
+  const commitments = rows.filter(({ minimumPerYear }) => minimumPerYear !== undefined);
+  expect(
+    commitments.map(({ kind, regionCode, minimumPerYear, fromYear }) => [kind, regionCode, minimumPerYear, fromYear]),
+  ).toEqual(
+    figures
+      .filter(({ code }) => code.startsWith('ORG.COMMIT.'))
+      .map(({ code, value, regionCode, period }) => [
+        code.slice('ORG.COMMIT.'.length),
+        regionCode,
+        Number(value),
+        Number(period.from.slice(0, 4)),
+      ]),
+  );
+});
+
+test('the indicator is the gross domestic product as the article states it', async () => {
+  const file = new URL('../data/figures.json', import.meta.url);
+  type Figure = { code: string; value: string; unit: string; period: { label: string } };
+  const { figures } = JSON.parse(readFileSync(file, 'utf8')) as { figures: Figure[] };
+  const stated = figures.find(({ code }) => code === 'ORG.ECONOMY.GDP');
+  const { rows } = await loaded();
+  expect(rows.filter(({ value }) => value !== undefined)).toMatchObject([
+    { code: 'GDP', value: stated?.value, unit: stated?.unit, year: Number.parseInt(stated?.period.label ?? '', 10) },
+  ]);
 });
 
 test('exactly the names that the article does not give are marked synthetic', async () => {

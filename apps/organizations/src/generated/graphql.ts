@@ -4,6 +4,9 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Organization as OrganizationRecord, Term as TermRecord, PastPlace as PastPlaceRecord, Organization as PartyHolder } from '../organization/domain.ts';
 import type { Region as RegionRecord } from '../region/store.ts';
 import type { Attention as AttentionRecord } from '../attention/domain.ts';
+import type { Commitment as CommitmentRecord } from '../commitment/domain.ts';
+import type { CommitmentYear as CommitmentYearRecord } from '../commitment/statistics.ts';
+import type { RegionIndicator as RegionIndicatorRecord, EarlierMeasure } from '../indicator/domain.ts';
 import type { Coverage as CoverageRecord } from '../organization/statistics.ts';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
 export type Maybe<T> = T | null | undefined;
@@ -69,6 +72,147 @@ export type AttentionKind =
   /** 分管领导听取工作汇报 */
   | 'WORK_HEARING';
 
+/** A commitment (承诺) of a region: leaders give the association a kind of attention at least so many times in each year. A region has at most one for each kind and year. */
+export type Commitment = {
+  __typename?: 'Commitment';
+  /** the title or number of the document that states it */
+  document?: Maybe<Scalars['String']['output']>;
+  /** why it was ended; null while it was not ended by a decision */
+  endReason?: Maybe<Scalars['String']['output']>;
+  /** the first year */
+  fromYear: Scalars['Int']['output'];
+  id: Scalars['ID']['output'];
+  kind: AttentionKind;
+  /** the number of records that each year requires */
+  minimumPerYear: Scalars['Int']['output'];
+  region: Region;
+  /** the last year; null when there is no end */
+  untilYear?: Maybe<Scalars['Int']['output']>;
+  version: Scalars['Int']['output'];
+};
+
+export type CommitmentConnection = {
+  __typename?: 'CommitmentConnection';
+  edges: Array<CommitmentEdge>;
+  pageInfo: PageInfo;
+  /** counted only when it is selected */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type CommitmentDimension =
+  | 'KIND'
+  | 'REGION'
+  | 'REGION_COUNTY'
+  | 'YEAR';
+
+export type CommitmentEdge = {
+  __typename?: 'CommitmentEdge';
+  cursor: Scalars['String']['output'];
+  node: Commitment;
+};
+
+export type CommitmentFilter = {
+  /** commitments that apply in this year */
+  inForceIn?: InputMaybe<Scalars['Int']['input']>;
+  includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+  kinds?: InputMaybe<Array<AttentionKind>>;
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+export type CommitmentPayload = {
+  __typename?: 'CommitmentPayload';
+  commitment?: Maybe<Commitment>;
+  userErrors: Array<UserError>;
+};
+
+/** A commitment to import. `key` is the client's own stable key of the row. */
+export type CommitmentRow = {
+  document?: InputMaybe<Scalars['String']['input']>;
+  fromYear: Scalars['Int']['input'];
+  key: Scalars['String']['input'];
+  kind: AttentionKind;
+  minimumPerYear: Scalars['Int']['input'];
+  regionCode: Scalars['ID']['input'];
+  untilYear?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type CommitmentStatRow = {
+  __typename?: 'CommitmentStatRow';
+  keys: Array<StatKey>;
+  met: Scalars['Int']['output'];
+  missed: Scalars['Int']['output'];
+  open: Scalars['Int']['output'];
+  /** the number of years of commitments: two commitments of the same year count twice */
+  years: Scalars['Int']['output'];
+};
+
+export type CommitmentStatus =
+  /** the year has at least the required number of records */
+  | 'MET'
+  /** the year is over, and fewer records say that the commitment was kept; records may be missing */
+  | 'MISSED'
+  /** the year is not over, and does not have the required number yet */
+  | 'OPEN';
+
+/** One year of a commitment. */
+export type CommitmentYear = {
+  __typename?: 'CommitmentYear';
+  commitment: Commitment;
+  /** the number of records of the region itself; those of regions below it do not count */
+  held: Scalars['Int']['output'];
+  /** the number of records that the year requires */
+  required: Scalars['Int']['output'];
+  status: CommitmentStatus;
+  year: Scalars['Int']['output'];
+};
+
+export type CommitmentYearConnection = {
+  __typename?: 'CommitmentYearConnection';
+  edges: Array<CommitmentYearEdge>;
+  pageInfo: PageInfo;
+  /** counted only when it is selected */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type CommitmentYearEdge = {
+  __typename?: 'CommitmentYearEdge';
+  cursor: Scalars['String']['output'];
+  node: CommitmentYear;
+};
+
+export type CommitmentYearFilter = {
+  fromYear?: InputMaybe<Scalars['Int']['input']>;
+  includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+  kinds?: InputMaybe<Array<AttentionKind>>;
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** with [MISSED] only the years that missed their commitment */
+  statuses?: InputMaybe<Array<CommitmentStatus>>;
+  /** default and at most the current year */
+  toYear?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type CorrectCommitmentInput = {
+  /** absent or null: no document */
+  document?: InputMaybe<Scalars['String']['input']>;
+  expectedVersion: Scalars['Int']['input'];
+  fromYear: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  kind: AttentionKind;
+  minimumPerYear: Scalars['Int']['input'];
+  regionCode: Scalars['ID']['input'];
+  /** absent or null: no end */
+  untilYear?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type CorrectRegionIndicatorInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  qualifier?: Qualifier;
+  reason: Scalars['String']['input'];
+  source: Scalars['String']['input'];
+  value: Scalars['Decimal']['input'];
+};
+
 /** The coverage of a region; a ratio of 1 is full coverage (全覆盖). */
 export type CoverageRow = {
   __typename?: 'CoverageRow';
@@ -94,6 +238,24 @@ export type DissolveOrganizationInput = {
   reason: Scalars['String']['input'];
   /** an active organization of the same kind; with it the dissolution is a merger */
   successorId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** A value of an indicator that was replaced. */
+export type EarlierIndicatorValue = {
+  __typename?: 'EarlierIndicatorValue';
+  measure: Measure;
+  /** why it was replaced; null when an import replaced it */
+  reason?: Maybe<Scalars['String']['output']>;
+  replacedAt: Scalars['DateTime']['output'];
+  source: Scalars['String']['output'];
+};
+
+export type EndCommitmentInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  /** the last year, at least the first one */
+  untilYear: Scalars['Int']['input'];
 };
 
 /** The source of a figure. */
@@ -143,6 +305,11 @@ export type FoundingAssemblyInput = {
   term: TermInput;
 };
 
+export type ImportCommitmentsInput = {
+  dryRun?: Scalars['Boolean']['input'];
+  rows: Array<CommitmentRow>;
+};
+
 /** Figures to import: at most 500 rows in one request. A repetition changes nothing. A dry run checks everything and writes nothing. */
 export type ImportFiguresInput = {
   dryRun?: Scalars['Boolean']['input'];
@@ -164,6 +331,11 @@ export type ImportPayload = {
   __typename?: 'ImportPayload';
   report?: Maybe<ImportReport>;
   userErrors: Array<UserError>;
+};
+
+export type ImportRegionIndicatorsInput = {
+  dryRun?: Scalars['Boolean']['input'];
+  rows: Array<RegionIndicatorRow>;
 };
 
 /** The changes that an import made or, as a dry run, would make. */
@@ -264,22 +436,32 @@ export type Mutation = {
   applyToFoundOrganization?: Maybe<OrganizationPayload>;
   /** Approves an application, with the document number of the approval (批复). */
   approveOrganization?: Maybe<OrganizationPayload>;
+  /** Corrects a commitment that was recorded wrongly. The input states all of its facts. */
+  correctCommitment?: Maybe<CommitmentPayload>;
+  /** Replaces the value of an indicator, for example by a revised one. The earlier value stays in its history. */
+  correctRegionIndicator?: Maybe<RegionIndicatorPayload>;
   /** Dissolves an organization (撤销), or merges it into a successor. */
   dissolveOrganization?: Maybe<OrganizationPayload>;
+  /** Ends a commitment, or ends it earlier. */
+  endCommitment?: Maybe<CommitmentPayload>;
   /** Records that a Party organization was established in an organization. */
   establishPartyOrganization?: Maybe<OrganizationPayload>;
   /** Files a founded association (备案). It becomes ACTIVE, and the persons on its roster become members. */
   fileOrganization?: Maybe<OrganizationPayload>;
+  importCommitments?: Maybe<ImportPayload>;
   importLeadershipAttentions?: Maybe<ImportPayload>;
   importOrganizationFigures?: Maybe<ImportPayload>;
   /** Imports existing organizations. They are ACTIVE at once, without the steps of founding. */
   importOrganizations?: Maybe<ImportPayload>;
+  importRegionIndicators?: Maybe<ImportPayload>;
   /** Moves an organization (迁移) to another region, under another parent or to another host, by the staff of its superior association. */
   moveOrganization?: Maybe<OrganizationPayload>;
   /** Records the founding assembly (成立大会). */
   recordFoundingAssembly?: Maybe<OrganizationPayload>;
   /** Records that a leader or leading body heard a report, made a visit or held a study. */
   recordLeadershipAttention?: Maybe<LeadershipAttentionPayload>;
+  /** Records the value of an indicator of a region for a year. */
+  recordRegionIndicator?: Maybe<RegionIndicatorPayload>;
   /** Registers a partner: an enterprise, university, government body, park … */
   registerPartner?: Maybe<OrganizationPayload>;
   /** Rejects an application. This is final. */
@@ -294,6 +476,8 @@ export type Mutation = {
   resumeOrganization?: Maybe<OrganizationPayload>;
   /** Returns an application for correction. */
   returnOrganizationApplication?: Maybe<OrganizationPayload>;
+  /** Records a commitment (承诺) of a region: a kind of attention at least so many times in each year. */
+  setCommitment?: Maybe<CommitmentPayload>;
   /** Records the numbers of authorized posts (编制) and staff. */
   setStaffing?: Maybe<OrganizationPayload>;
   /** Suspends an organization (暂停), by the staff of its superior association. Until it is resumed it may not act: no service accepts it as an organizer, recipient, host … */
@@ -311,8 +495,23 @@ export type MutationApproveOrganizationArgs = {
 };
 
 
+export type MutationCorrectCommitmentArgs = {
+  input: CorrectCommitmentInput;
+};
+
+
+export type MutationCorrectRegionIndicatorArgs = {
+  input: CorrectRegionIndicatorInput;
+};
+
+
 export type MutationDissolveOrganizationArgs = {
   input: DissolveOrganizationInput;
+};
+
+
+export type MutationEndCommitmentArgs = {
+  input: EndCommitmentInput;
 };
 
 
@@ -323,6 +522,11 @@ export type MutationEstablishPartyOrganizationArgs = {
 
 export type MutationFileOrganizationArgs = {
   input: FileOrganizationInput;
+};
+
+
+export type MutationImportCommitmentsArgs = {
+  input: ImportCommitmentsInput;
 };
 
 
@@ -341,6 +545,11 @@ export type MutationImportOrganizationsArgs = {
 };
 
 
+export type MutationImportRegionIndicatorsArgs = {
+  input: ImportRegionIndicatorsInput;
+};
+
+
 export type MutationMoveOrganizationArgs = {
   input: MoveOrganizationInput;
 };
@@ -353,6 +562,11 @@ export type MutationRecordFoundingAssemblyArgs = {
 
 export type MutationRecordLeadershipAttentionArgs = {
   input: LeadershipAttentionInput;
+};
+
+
+export type MutationRecordRegionIndicatorArgs = {
+  input: RecordRegionIndicatorInput;
 };
 
 
@@ -388,6 +602,11 @@ export type MutationResumeOrganizationArgs = {
 
 export type MutationReturnOrganizationApplicationArgs = {
   input: DecideOrganizationInput;
+};
+
+
+export type MutationSetCommitmentArgs = {
+  input: SetCommitmentInput;
 };
 
 
@@ -648,9 +867,13 @@ export type OrganizationTextField =
 /** The reported figures about the organizations of a region in a year, and the figures computed from records at the end of that year. */
 export type OrganizationsSection = {
   __typename?: 'OrganizationsSection';
+  /** the commitments of the region itself for the year; empty for a year to come */
+  commitments: Array<CommitmentYear>;
   countsByKind: Array<OrganizationStatRow>;
   coverage: CoverageRow;
   hearings: Array<YearValue>;
+  /** the indicators of the region itself for the year, by code */
+  indicators: Array<RegionIndicator>;
   /** figures whose period overlaps the year, and figures without a date */
   reported: Array<ReportedFigure>;
 };
@@ -764,6 +987,12 @@ export type Query = {
   __typename?: 'Query';
   /** The annual report of a region (年度报告), with one section for each service. A section is null, with an error, while its service is unavailable. */
   annualReport?: Maybe<AnnualReport>;
+  /** How many years of commitments were met, were missed and are open, by up to three dimensions. */
+  commitmentStats: Array<CommitmentStatRow>;
+  /** The years of commitments up to the current one, the latest first: how many records each requires, how many there are, and whether it was met. */
+  commitmentYears: CommitmentYearConnection;
+  /** Commitments (承诺) of regions to give the association attention each year, by region, kind and year. */
+  commitments: CommitmentConnection;
   /** Coverage (覆盖): the units of a region, and those of them that have an association of a kind. The kinds with units are territorial, township, community and village associations. An association does not cover its unit on the days of a suspension. */
   coverage: Array<CoverageRow>;
   /** The number of such records in each year; null for a year without a record. */
@@ -776,6 +1005,8 @@ export type Query = {
   organizations: OrganizationConnection;
   /** The region with this code that was valid on a day (default: today). Null when no such region was valid on that day. */
   region?: Maybe<Region>;
+  /** Statistical indicators (指标) of regions, such as GDP: the latest year first, then by region and code. */
+  regionIndicators: RegionIndicatorConnection;
   /** The regions directly below a parent, or those of a level (with a parent, only those within it), that were valid on a day (default: today). */
   regions: Array<Region>;
   /** Organizations whose name, short name, alias or name of the past contains the text, or has pinyin (wuzhou kexie) or initials (wzkx) that contain it from the beginning of a syllable. The search ignores width, case, spaces, punctuation and tones; ü is v, u or ü. First come those with the text as a whole name, then those with a name that begins with it, then those whose pinyin or initials begin with it, then the others; each group is in the order of pinyin. 1 to 100 characters, among them a letter or a digit. */
@@ -786,6 +1017,26 @@ export type Query = {
 export type QueryAnnualReportArgs = {
   region: Scalars['ID']['input'];
   year: Scalars['Int']['input'];
+};
+
+
+export type QueryCommitmentStatsArgs = {
+  filter?: InputMaybe<CommitmentYearFilter>;
+  groupBy: Array<CommitmentDimension>;
+};
+
+
+export type QueryCommitmentYearsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CommitmentYearFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryCommitmentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CommitmentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -841,6 +1092,13 @@ export type QueryRegionArgs = {
 };
 
 
+export type QueryRegionIndicatorsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<RegionIndicatorFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QueryRegionsArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
   level?: InputMaybe<RegionLevel>;
@@ -855,6 +1113,21 @@ export type QuerySearchOrganizationsArgs = {
   text: Scalars['String']['input'];
 };
 
+export type RecordRegionIndicatorInput = {
+  clientMutationId: Scalars['String']['input'];
+  code: RegionIndicatorCode;
+  qualifier?: Qualifier;
+  regionCode: Scalars['ID']['input'];
+  /** the publication that states the value */
+  source: Scalars['String']['input'];
+  /** must be the unit of the indicator, so that a value in 亿元 is not taken for one in 元 */
+  unit: Unit;
+  /** at most 20 digits and 6 decimals */
+  value: Scalars['Decimal']['input'];
+  /** from 1949 to the current year */
+  year: Scalars['Int']['input'];
+};
+
 /** An administrative division. Codes nest by prefix: 450400 contains 450421, which contains 450421101. */
 export type Region = {
   __typename?: 'Region';
@@ -865,6 +1138,8 @@ export type Region = {
   code: Scalars['ID']['output'];
   /** the names from the province down, e.g. 广西壮族自治区梧州市藤县 */
   fullName: Scalars['String']['output'];
+  /** the indicators of the region itself, the latest year first */
+  indicators: RegionIndicatorConnection;
   kind: RegionKind;
   level: RegionLevel;
   name: Scalars['String']['output'];
@@ -877,6 +1152,90 @@ export type Region = {
 /** An administrative division. Codes nest by prefix: 450400 contains 450421, which contains 450421101. */
 export type RegionChildrenArgs = {
   kind?: InputMaybe<RegionKind>;
+};
+
+
+/** An administrative division. Codes nest by prefix: 450400 contains 450421, which contains 450421101. */
+export type RegionIndicatorsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  codes?: InputMaybe<Array<RegionIndicatorCode>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  fromYear?: InputMaybe<Scalars['Int']['input']>;
+  toYear?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** The value of an indicator of a region for a year. A region has at most one for each indicator and year. */
+export type RegionIndicator = {
+  __typename?: 'RegionIndicator';
+  code: RegionIndicatorCode;
+  /** the values that were replaced, the latest first; at most 50 */
+  history: Array<EarlierIndicatorValue>;
+  id: Scalars['ID']['output'];
+  measure: Measure;
+  region: Region;
+  /** the publication that states the value, e.g. the statistical communiqué of the year */
+  source: Scalars['String']['output'];
+  version: Scalars['Int']['output'];
+  year: Scalars['Int']['output'];
+};
+
+/** The statistical indicators. Each has one unit; its values are not negative. */
+export type RegionIndicatorCode =
+  /** 地区生产总值, in CNY */
+  | 'GDP'
+  /** 人均地区生产总值, in CNY */
+  | 'GDP_PER_CAPITA'
+  /** 高新技术企业, in COUNT */
+  | 'HIGH_TECH_ENTERPRISES'
+  /** 常住人口 at the end of the year, in PERSON */
+  | 'POPULATION'
+  /** 全社会研发经费, in CNY */
+  | 'RD_EXPENDITURE'
+  /** 全社会研发投入强度 (R&D expenditure / GDP), in PERCENT */
+  | 'RD_INTENSITY'
+  /** 企业研发奖补, in CNY */
+  | 'RD_SUBSIDY'
+  /** 科技型中小企业, in COUNT */
+  | 'TECH_SMES';
+
+export type RegionIndicatorConnection = {
+  __typename?: 'RegionIndicatorConnection';
+  edges: Array<RegionIndicatorEdge>;
+  pageInfo: PageInfo;
+  /** counted only when it is selected */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type RegionIndicatorEdge = {
+  __typename?: 'RegionIndicatorEdge';
+  cursor: Scalars['String']['output'];
+  node: RegionIndicator;
+};
+
+export type RegionIndicatorFilter = {
+  codes?: InputMaybe<Array<RegionIndicatorCode>>;
+  fromYear?: InputMaybe<Scalars['Int']['input']>;
+  includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+  toYear?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type RegionIndicatorPayload = {
+  __typename?: 'RegionIndicatorPayload';
+  indicator?: Maybe<RegionIndicator>;
+  userErrors: Array<UserError>;
+};
+
+/** An indicator to import. `key` is the client's own stable key of the row, and stays with its region, year and indicator. */
+export type RegionIndicatorRow = {
+  code: RegionIndicatorCode;
+  key: Scalars['String']['input'];
+  qualifier?: InputMaybe<Qualifier>;
+  regionCode: Scalars['ID']['input'];
+  source: Scalars['String']['input'];
+  unit: Unit;
+  value: Scalars['Decimal']['input'];
+  year: Scalars['Int']['input'];
 };
 
 export type RegionKind =
@@ -1018,6 +1377,19 @@ export type RowOutcome =
   /** the same row was imported before */
   | 'UNCHANGED'
   | 'UPDATED';
+
+export type SetCommitmentInput = {
+  clientMutationId: Scalars['String']['input'];
+  /** the title or number of the document that states it */
+  document?: InputMaybe<Scalars['String']['input']>;
+  /** the first year, from 1958 to 2100 */
+  fromYear: Scalars['Int']['input'];
+  kind: AttentionKind;
+  minimumPerYear: Scalars['Int']['input'];
+  regionCode: Scalars['ID']['input'];
+  /** the last year; null when there is no end */
+  untilYear?: InputMaybe<Scalars['Int']['input']>;
+};
 
 export type SetStaffingInput = {
   asOf: Scalars['Date']['input'];
@@ -1202,9 +1574,11 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of federation types */
 export type FederationTypes = {
   AnnualReport: AnnualReport;
+  Commitment: Commitment;
   LeadershipAttention: LeadershipAttention;
   Organization: Organization;
   Region: Region;
+  RegionIndicator: RegionIndicator;
 };
 
 /** Mapping of federation reference types */
@@ -1212,6 +1586,9 @@ export type FederationReferenceTypes = {
   AnnualReport:
     ( { __typename: 'AnnualReport' }
     & GraphQLRecursivePick<FederationTypes['AnnualReport'], {"regionCode":true,"year":true}> );
+  Commitment:
+    ( { __typename: 'Commitment' }
+    & GraphQLRecursivePick<FederationTypes['Commitment'], {"id":true}> );
   LeadershipAttention:
     ( { __typename: 'LeadershipAttention' }
     & GraphQLRecursivePick<FederationTypes['LeadershipAttention'], {"id":true}> );
@@ -1221,6 +1598,9 @@ export type FederationReferenceTypes = {
   Region:
     ( { __typename: 'Region' }
     & GraphQLRecursivePick<FederationTypes['Region'], {"code":true}> );
+  RegionIndicator:
+    ( { __typename: 'RegionIndicator' }
+    & GraphQLRecursivePick<FederationTypes['RegionIndicator'], {"id":true}> );
 };
 
 
@@ -1235,21 +1615,40 @@ export type ResolversTypes = {
   AttentionConnection: ResolverTypeWrapper<Lazy<Omit<AttentionConnection, 'edges'> & { edges: Array<ResolversTypes['AttentionEdge']> }>>;
   AttentionEdge: ResolverTypeWrapper<Lazy<Omit<AttentionEdge, 'node'> & { node: ResolversTypes['LeadershipAttention'] }>>;
   AttentionKind: ResolverTypeWrapper<Lazy<AttentionKind>>;
+  Commitment: ResolverTypeWrapper<CommitmentRecord>;
+  CommitmentConnection: ResolverTypeWrapper<Lazy<Omit<CommitmentConnection, 'edges'> & { edges: Array<ResolversTypes['CommitmentEdge']> }>>;
+  CommitmentDimension: ResolverTypeWrapper<Lazy<CommitmentDimension>>;
+  CommitmentEdge: ResolverTypeWrapper<Lazy<Omit<CommitmentEdge, 'node'> & { node: ResolversTypes['Commitment'] }>>;
+  CommitmentFilter: ResolverTypeWrapper<Lazy<CommitmentFilter>>;
+  Boolean: ResolverTypeWrapper<Lazy<Scalars['Boolean']['output']>>;
+  CommitmentPayload: ResolverTypeWrapper<Lazy<Omit<CommitmentPayload, 'commitment'> & { commitment?: Maybe<ResolversTypes['Commitment']> }>>;
+  CommitmentRow: ResolverTypeWrapper<Lazy<CommitmentRow>>;
+  CommitmentStatRow: ResolverTypeWrapper<Lazy<CommitmentStatRow>>;
+  CommitmentStatus: ResolverTypeWrapper<Lazy<CommitmentStatus>>;
+  CommitmentYear: ResolverTypeWrapper<CommitmentYearRecord>;
+  CommitmentYearConnection: ResolverTypeWrapper<Lazy<Omit<CommitmentYearConnection, 'edges'> & { edges: Array<ResolversTypes['CommitmentYearEdge']> }>>;
+  CommitmentYearEdge: ResolverTypeWrapper<Lazy<Omit<CommitmentYearEdge, 'node'> & { node: ResolversTypes['CommitmentYear'] }>>;
+  CommitmentYearFilter: ResolverTypeWrapper<Lazy<CommitmentYearFilter>>;
+  CorrectCommitmentInput: ResolverTypeWrapper<Lazy<CorrectCommitmentInput>>;
+  CorrectRegionIndicatorInput: ResolverTypeWrapper<Lazy<CorrectRegionIndicatorInput>>;
   CoverageRow: ResolverTypeWrapper<CoverageRecord>;
   Date: ResolverTypeWrapper<Lazy<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
   DecideOrganizationInput: ResolverTypeWrapper<Lazy<DecideOrganizationInput>>;
   Decimal: ResolverTypeWrapper<Lazy<Scalars['Decimal']['output']>>;
   DissolveOrganizationInput: ResolverTypeWrapper<Lazy<DissolveOrganizationInput>>;
+  EarlierIndicatorValue: ResolverTypeWrapper<EarlierMeasure>;
+  EndCommitmentInput: ResolverTypeWrapper<Lazy<EndCommitmentInput>>;
   FigureSource: ResolverTypeWrapper<Lazy<FigureSource>>;
   FileOrganizationInput: ResolverTypeWrapper<Lazy<FileOrganizationInput>>;
   FoundOrganizationInput: ResolverTypeWrapper<Lazy<FoundOrganizationInput>>;
   FoundingAssemblyInput: ResolverTypeWrapper<Lazy<FoundingAssemblyInput>>;
-  Boolean: ResolverTypeWrapper<Lazy<Scalars['Boolean']['output']>>;
+  ImportCommitmentsInput: ResolverTypeWrapper<Lazy<ImportCommitmentsInput>>;
   ImportFiguresInput: ResolverTypeWrapper<Lazy<ImportFiguresInput>>;
   ImportLeadershipAttentionsInput: ResolverTypeWrapper<Lazy<ImportLeadershipAttentionsInput>>;
   ImportOrganizationsInput: ResolverTypeWrapper<Lazy<ImportOrganizationsInput>>;
   ImportPayload: ResolverTypeWrapper<Lazy<ImportPayload>>;
+  ImportRegionIndicatorsInput: ResolverTypeWrapper<Lazy<ImportRegionIndicatorsInput>>;
   ImportReport: ResolverTypeWrapper<Lazy<ImportReport>>;
   ImportedRow: ResolverTypeWrapper<Lazy<ImportedRow>>;
   LeadershipAttention: ResolverTypeWrapper<AttentionRecord>;
@@ -1284,7 +1683,15 @@ export type ResolversTypes = {
   Period: ResolverTypeWrapper<Lazy<Period>>;
   Qualifier: ResolverTypeWrapper<Lazy<Qualifier>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecordRegionIndicatorInput: ResolverTypeWrapper<Lazy<RecordRegionIndicatorInput>>;
   Region: ResolverTypeWrapper<RegionRecord>;
+  RegionIndicator: ResolverTypeWrapper<RegionIndicatorRecord>;
+  RegionIndicatorCode: ResolverTypeWrapper<Lazy<RegionIndicatorCode>>;
+  RegionIndicatorConnection: ResolverTypeWrapper<Lazy<Omit<RegionIndicatorConnection, 'edges'> & { edges: Array<ResolversTypes['RegionIndicatorEdge']> }>>;
+  RegionIndicatorEdge: ResolverTypeWrapper<Lazy<Omit<RegionIndicatorEdge, 'node'> & { node: ResolversTypes['RegionIndicator'] }>>;
+  RegionIndicatorFilter: ResolverTypeWrapper<Lazy<RegionIndicatorFilter>>;
+  RegionIndicatorPayload: ResolverTypeWrapper<Lazy<Omit<RegionIndicatorPayload, 'indicator'> & { indicator?: Maybe<ResolversTypes['RegionIndicator']> }>>;
+  RegionIndicatorRow: ResolverTypeWrapper<Lazy<RegionIndicatorRow>>;
   RegionKind: ResolverTypeWrapper<Lazy<RegionKind>>;
   RegionLevel: ResolverTypeWrapper<Lazy<RegionLevel>>;
   RegisterPartnerInput: ResolverTypeWrapper<Lazy<RegisterPartnerInput>>;
@@ -1295,6 +1702,7 @@ export type ResolversTypes = {
   ResubmitOrganizationInput: ResolverTypeWrapper<Lazy<ResubmitOrganizationInput>>;
   ResumeOrganizationInput: ResolverTypeWrapper<Lazy<ResumeOrganizationInput>>;
   RowOutcome: ResolverTypeWrapper<Lazy<RowOutcome>>;
+  SetCommitmentInput: ResolverTypeWrapper<Lazy<SetCommitmentInput>>;
   SetStaffingInput: ResolverTypeWrapper<Lazy<SetStaffingInput>>;
   SortDirection: ResolverTypeWrapper<Lazy<SortDirection>>;
   Staffing: ResolverTypeWrapper<Lazy<Staffing>>;
@@ -1316,20 +1724,37 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   AttentionConnection: Omit<AttentionConnection, 'edges'> & { edges: Array<ResolversParentTypes['AttentionEdge']> };
   AttentionEdge: Omit<AttentionEdge, 'node'> & { node: ResolversParentTypes['LeadershipAttention'] };
+  Commitment: CommitmentRecord;
+  CommitmentConnection: Omit<CommitmentConnection, 'edges'> & { edges: Array<ResolversParentTypes['CommitmentEdge']> };
+  CommitmentEdge: Omit<CommitmentEdge, 'node'> & { node: ResolversParentTypes['Commitment'] };
+  CommitmentFilter: CommitmentFilter;
+  Boolean: Scalars['Boolean']['output'];
+  CommitmentPayload: Omit<CommitmentPayload, 'commitment'> & { commitment?: Maybe<ResolversParentTypes['Commitment']> };
+  CommitmentRow: CommitmentRow;
+  CommitmentStatRow: CommitmentStatRow;
+  CommitmentYear: CommitmentYearRecord;
+  CommitmentYearConnection: Omit<CommitmentYearConnection, 'edges'> & { edges: Array<ResolversParentTypes['CommitmentYearEdge']> };
+  CommitmentYearEdge: Omit<CommitmentYearEdge, 'node'> & { node: ResolversParentTypes['CommitmentYear'] };
+  CommitmentYearFilter: CommitmentYearFilter;
+  CorrectCommitmentInput: CorrectCommitmentInput;
+  CorrectRegionIndicatorInput: CorrectRegionIndicatorInput;
   CoverageRow: CoverageRecord;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DecideOrganizationInput: DecideOrganizationInput;
   Decimal: Scalars['Decimal']['output'];
   DissolveOrganizationInput: DissolveOrganizationInput;
+  EarlierIndicatorValue: EarlierMeasure;
+  EndCommitmentInput: EndCommitmentInput;
   FileOrganizationInput: FileOrganizationInput;
   FoundOrganizationInput: FoundOrganizationInput;
   FoundingAssemblyInput: FoundingAssemblyInput;
-  Boolean: Scalars['Boolean']['output'];
+  ImportCommitmentsInput: ImportCommitmentsInput;
   ImportFiguresInput: ImportFiguresInput;
   ImportLeadershipAttentionsInput: ImportLeadershipAttentionsInput;
   ImportOrganizationsInput: ImportOrganizationsInput;
   ImportPayload: ImportPayload;
+  ImportRegionIndicatorsInput: ImportRegionIndicatorsInput;
   ImportReport: ImportReport;
   ImportedRow: ImportedRow;
   LeadershipAttention: AttentionRecord;
@@ -1357,7 +1782,14 @@ export type ResolversParentTypes = {
   PastPlace: PastPlaceRecord;
   Period: Period;
   Query: Record<PropertyKey, never>;
+  RecordRegionIndicatorInput: RecordRegionIndicatorInput;
   Region: RegionRecord;
+  RegionIndicator: RegionIndicatorRecord;
+  RegionIndicatorConnection: Omit<RegionIndicatorConnection, 'edges'> & { edges: Array<ResolversParentTypes['RegionIndicatorEdge']> };
+  RegionIndicatorEdge: Omit<RegionIndicatorEdge, 'node'> & { node: ResolversParentTypes['RegionIndicator'] };
+  RegionIndicatorFilter: RegionIndicatorFilter;
+  RegionIndicatorPayload: Omit<RegionIndicatorPayload, 'indicator'> & { indicator?: Maybe<ResolversParentTypes['RegionIndicator']> };
+  RegionIndicatorRow: RegionIndicatorRow;
   RegisterPartnerInput: RegisterPartnerInput;
   RenameOrganizationInput: RenameOrganizationInput;
   RenewTermInput: RenewTermInput;
@@ -1365,6 +1797,7 @@ export type ResolversParentTypes = {
   ReportedFigureRow: ReportedFigureRow;
   ResubmitOrganizationInput: ResubmitOrganizationInput;
   ResumeOrganizationInput: ResumeOrganizationInput;
+  SetCommitmentInput: SetCommitmentInput;
   SetStaffingInput: SetStaffingInput;
   Staffing: Staffing;
   StatKey: StatKey;
@@ -1394,6 +1827,62 @@ export type AttentionEdgeResolvers<ContextType = RequestContext, ParentType exte
   node?: Resolver<ResolversTypes['LeadershipAttention'], ParentType, ContextType>;
 };
 
+export type CommitmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Commitment'] = ResolversParentTypes['Commitment'], FederationReferenceType extends FederationReferenceTypes['Commitment'] = FederationReferenceTypes['Commitment']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Commitment']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  document?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fromYear?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AttentionKind'], ParentType, ContextType>;
+  minimumPerYear?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+  untilYear?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CommitmentConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CommitmentConnection'] = ResolversParentTypes['CommitmentConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['CommitmentEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CommitmentEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CommitmentEdge'] = ResolversParentTypes['CommitmentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Commitment'], ParentType, ContextType>;
+};
+
+export type CommitmentPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CommitmentPayload'] = ResolversParentTypes['CommitmentPayload']> = {
+  commitment?: Resolver<Maybe<ResolversTypes['Commitment']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CommitmentStatRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CommitmentStatRow'] = ResolversParentTypes['CommitmentStatRow']> = {
+  keys?: Resolver<Array<ResolversTypes['StatKey']>, ParentType, ContextType>;
+  met?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  missed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  years?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CommitmentYearResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CommitmentYear'] = ResolversParentTypes['CommitmentYear']> = {
+  commitment?: Resolver<ResolversTypes['Commitment'], ParentType, ContextType>;
+  held?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  required?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CommitmentStatus'], ParentType, ContextType>;
+  year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CommitmentYearConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CommitmentYearConnection'] = ResolversParentTypes['CommitmentYearConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['CommitmentYearEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CommitmentYearEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CommitmentYearEdge'] = ResolversParentTypes['CommitmentYearEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CommitmentYear'], ParentType, ContextType>;
+};
+
 export type CoverageRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CoverageRow'] = ResolversParentTypes['CoverageRow']> = {
   covered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   missing?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType>;
@@ -1413,6 +1902,13 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
+
+export type EarlierIndicatorValueResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EarlierIndicatorValue'] = ResolversParentTypes['EarlierIndicatorValue']> = {
+  measure?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  replacedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
 
 export type ImportPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportPayload'] = ResolversParentTypes['ImportPayload']> = {
   report?: Resolver<Maybe<ResolversTypes['ImportReport']>, ParentType, ContextType>;
@@ -1462,15 +1958,21 @@ export type MeasureResolvers<ContextType = RequestContext, ParentType extends Re
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   applyToFoundOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationApplyToFoundOrganizationArgs, 'input'>>;
   approveOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationApproveOrganizationArgs, 'input'>>;
+  correctCommitment?: Resolver<Maybe<ResolversTypes['CommitmentPayload']>, ParentType, ContextType, RequireFields<MutationCorrectCommitmentArgs, 'input'>>;
+  correctRegionIndicator?: Resolver<Maybe<ResolversTypes['RegionIndicatorPayload']>, ParentType, ContextType, RequireFields<MutationCorrectRegionIndicatorArgs, 'input'>>;
   dissolveOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationDissolveOrganizationArgs, 'input'>>;
+  endCommitment?: Resolver<Maybe<ResolversTypes['CommitmentPayload']>, ParentType, ContextType, RequireFields<MutationEndCommitmentArgs, 'input'>>;
   establishPartyOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationEstablishPartyOrganizationArgs, 'input'>>;
   fileOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationFileOrganizationArgs, 'input'>>;
+  importCommitments?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportCommitmentsArgs, 'input'>>;
   importLeadershipAttentions?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportLeadershipAttentionsArgs, 'input'>>;
   importOrganizationFigures?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportOrganizationFiguresArgs, 'input'>>;
   importOrganizations?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportOrganizationsArgs, 'input'>>;
+  importRegionIndicators?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportRegionIndicatorsArgs, 'input'>>;
   moveOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationMoveOrganizationArgs, 'input'>>;
   recordFoundingAssembly?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRecordFoundingAssemblyArgs, 'input'>>;
   recordLeadershipAttention?: Resolver<Maybe<ResolversTypes['LeadershipAttentionPayload']>, ParentType, ContextType, RequireFields<MutationRecordLeadershipAttentionArgs, 'input'>>;
+  recordRegionIndicator?: Resolver<Maybe<ResolversTypes['RegionIndicatorPayload']>, ParentType, ContextType, RequireFields<MutationRecordRegionIndicatorArgs, 'input'>>;
   registerPartner?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRegisterPartnerArgs, 'input'>>;
   rejectOrganizationApplication?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRejectOrganizationApplicationArgs, 'input'>>;
   renameOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRenameOrganizationArgs, 'input'>>;
@@ -1478,6 +1980,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   resubmitOrganizationApplication?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationResubmitOrganizationApplicationArgs, 'input'>>;
   resumeOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationResumeOrganizationArgs, 'input'>>;
   returnOrganizationApplication?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationReturnOrganizationApplicationArgs, 'input'>>;
+  setCommitment?: Resolver<Maybe<ResolversTypes['CommitmentPayload']>, ParentType, ContextType, RequireFields<MutationSetCommitmentArgs, 'input'>>;
   setStaffing?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetStaffingArgs, 'input'>>;
   suspendOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSuspendOrganizationArgs, 'input'>>;
 };
@@ -1558,9 +2061,11 @@ export type OrganizationSuspensionResolvers<ContextType = RequestContext, Parent
 };
 
 export type OrganizationsSectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationsSection'] = ResolversParentTypes['OrganizationsSection']> = {
+  commitments?: Resolver<Array<ResolversTypes['CommitmentYear']>, ParentType, ContextType>;
   countsByKind?: Resolver<Array<ResolversTypes['OrganizationStatRow']>, ParentType, ContextType>;
   coverage?: Resolver<ResolversTypes['CoverageRow'], ParentType, ContextType, RequireFields<OrganizationsSectionCoverageArgs, 'kind'>>;
   hearings?: Resolver<Array<ResolversTypes['YearValue']>, ParentType, ContextType>;
+  indicators?: Resolver<Array<ResolversTypes['RegionIndicator']>, ParentType, ContextType>;
   reported?: Resolver<Array<ResolversTypes['ReportedFigure']>, ParentType, ContextType, Partial<OrganizationsSectionReportedArgs>>;
 };
 
@@ -1602,6 +2107,9 @@ export type PeriodResolvers<ContextType = RequestContext, ParentType extends Res
 
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   annualReport?: Resolver<Maybe<ResolversTypes['AnnualReport']>, ParentType, ContextType, RequireFields<QueryAnnualReportArgs, 'region' | 'year'>>;
+  commitmentStats?: Resolver<Array<ResolversTypes['CommitmentStatRow']>, ParentType, ContextType, RequireFields<QueryCommitmentStatsArgs, 'groupBy'>>;
+  commitmentYears?: Resolver<ResolversTypes['CommitmentYearConnection'], ParentType, ContextType, RequireFields<QueryCommitmentYearsArgs, 'first'>>;
+  commitments?: Resolver<ResolversTypes['CommitmentConnection'], ParentType, ContextType, RequireFields<QueryCommitmentsArgs, 'first'>>;
   coverage?: Resolver<Array<ResolversTypes['CoverageRow']>, ParentType, ContextType, RequireFields<QueryCoverageArgs, 'groupBy' | 'kind' | 'region'>>;
   hearingStats?: Resolver<Array<ResolversTypes['YearValue']>, ParentType, ContextType, RequireFields<QueryHearingStatsArgs, 'fromYear' | 'kind' | 'region' | 'toYear'>>;
   hearings?: Resolver<ResolversTypes['AttentionConnection'], ParentType, ContextType, RequireFields<QueryHearingsArgs, 'first' | 'region'>>;
@@ -1609,6 +2117,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   organizationStats?: Resolver<Array<ResolversTypes['OrganizationStatRow']>, ParentType, ContextType, RequireFields<QueryOrganizationStatsArgs, 'groupBy'>>;
   organizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QueryOrganizationsArgs, 'first'>>;
   region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType, RequireFields<QueryRegionArgs, 'code'>>;
+  regionIndicators?: Resolver<ResolversTypes['RegionIndicatorConnection'], ParentType, ContextType, RequireFields<QueryRegionIndicatorsArgs, 'first'>>;
   regions?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType, Partial<QueryRegionsArgs>>;
   searchOrganizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QuerySearchOrganizationsArgs, 'first' | 'text'>>;
 };
@@ -1619,12 +2128,41 @@ export type RegionResolvers<ContextType = RequestContext, ParentType extends Res
   children?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType, Partial<RegionChildrenArgs>>;
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   fullName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  indicators?: Resolver<ResolversTypes['RegionIndicatorConnection'], ParentType, ContextType, RequireFields<RegionIndicatorsArgs, 'first'>>;
   kind?: Resolver<ResolversTypes['RegionKind'], ParentType, ContextType>;
   level?: Resolver<ResolversTypes['RegionLevel'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   parent?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
   validFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   validTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type RegionIndicatorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegionIndicator'] = ResolversParentTypes['RegionIndicator'], FederationReferenceType extends FederationReferenceTypes['RegionIndicator'] = FederationReferenceTypes['RegionIndicator']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['RegionIndicator']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  code?: Resolver<ResolversTypes['RegionIndicatorCode'], ParentType, ContextType>;
+  history?: Resolver<Array<ResolversTypes['EarlierIndicatorValue']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  measure?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
+  region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RegionIndicatorConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegionIndicatorConnection'] = ResolversParentTypes['RegionIndicatorConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['RegionIndicatorEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RegionIndicatorEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegionIndicatorEdge'] = ResolversParentTypes['RegionIndicatorEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['RegionIndicator'], ParentType, ContextType>;
+};
+
+export type RegionIndicatorPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegionIndicatorPayload'] = ResolversParentTypes['RegionIndicatorPayload']> = {
+  indicator?: Resolver<Maybe<ResolversTypes['RegionIndicator']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type ReportedFigureResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReportedFigure'] = ResolversParentTypes['ReportedFigure']> = {
@@ -1674,10 +2212,19 @@ export type Resolvers<ContextType = RequestContext> = {
   AnnualReport?: AnnualReportResolvers<ContextType>;
   AttentionConnection?: AttentionConnectionResolvers<ContextType>;
   AttentionEdge?: AttentionEdgeResolvers<ContextType>;
+  Commitment?: CommitmentResolvers<ContextType>;
+  CommitmentConnection?: CommitmentConnectionResolvers<ContextType>;
+  CommitmentEdge?: CommitmentEdgeResolvers<ContextType>;
+  CommitmentPayload?: CommitmentPayloadResolvers<ContextType>;
+  CommitmentStatRow?: CommitmentStatRowResolvers<ContextType>;
+  CommitmentYear?: CommitmentYearResolvers<ContextType>;
+  CommitmentYearConnection?: CommitmentYearConnectionResolvers<ContextType>;
+  CommitmentYearEdge?: CommitmentYearEdgeResolvers<ContextType>;
   CoverageRow?: CoverageRowResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  EarlierIndicatorValue?: EarlierIndicatorValueResolvers<ContextType>;
   ImportPayload?: ImportPayloadResolvers<ContextType>;
   ImportReport?: ImportReportResolvers<ContextType>;
   ImportedRow?: ImportedRowResolvers<ContextType>;
@@ -1700,6 +2247,10 @@ export type Resolvers<ContextType = RequestContext> = {
   Period?: PeriodResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Region?: RegionResolvers<ContextType>;
+  RegionIndicator?: RegionIndicatorResolvers<ContextType>;
+  RegionIndicatorConnection?: RegionIndicatorConnectionResolvers<ContextType>;
+  RegionIndicatorEdge?: RegionIndicatorEdgeResolvers<ContextType>;
+  RegionIndicatorPayload?: RegionIndicatorPayloadResolvers<ContextType>;
   ReportedFigure?: ReportedFigureResolvers<ContextType>;
   Staffing?: StaffingResolvers<ContextType>;
   StatKey?: StatKeyResolvers<ContextType>;
