@@ -30,9 +30,13 @@ import {
   maskPhone,
   newPerson,
   normalizePhone,
+  profileFacts,
   requireConsent,
+  requireOpenAccount,
+  restatePerson,
   verifyPerson,
   workerChanged,
+  type PersonRecord,
 } from './person/domain.ts';
 import { checkCelebration, checkedVisit } from './recognition/domain.ts';
 
@@ -117,6 +121,80 @@ test('only a registered worker can be verified, and only once', () => {
     'nothing refused',
   ]);
   expect(codeOf(() => verifyPerson(person, { method: 'REAL_NAME', by: 'usr_second', now }))).toBe('INVALID_TRANSITION');
+});
+
+test('a change of name, employer or title level ends a verification, and no other change does', () => {
+  const verified = verifyPerson(registered, { method: 'REAL_NAME', by: 'usr_second', now });
+  const after = (status: 'VERIFIED' | 'ACTIVE' | 'DORMANT', facts: Partial<PersonRecord>) =>
+    restatePerson({ ...verified, home: { ...verified.home, status } }, facts, { by: 'usr_clerk', now });
+  for (const facts of [{ name: '彭永真' }, { employerId: 'org_1' }, { titleLevel: 'ACADEMICIAN' as const }])
+    for (const status of ['VERIFIED', 'ACTIVE', 'DORMANT'] as const) {
+      const restated = after(status, facts);
+      expect([restated?.endedVerification, restated?.next.home]).toMatchObject([
+        true,
+        { status: 'REGISTERED', registeredOn: '2021-11-30', verifiedOn: null, verifiedBy: null, channel: 'ONLINE' },
+      ]);
+    }
+  const others: Partial<PersonRecord> = {
+    gender: 'MALE',
+    birthYear: 1949,
+    phoneHash: 'x',
+    titleName: '教授',
+    position: '首席教授',
+    degree: '博士',
+    regionCode: '450400',
+    subjectCodes: ['110'],
+    researchDirections: ['污水处理'],
+    isPartyMember: true,
+  };
+  const kept = after('VERIFIED', others);
+  expect([kept?.endedVerification, kept?.next.home]).toEqual([false, verified.home]);
+  expect(kept?.fields).toHaveLength(Object.keys(others).length);
+});
+
+test('a user who changed what a verification confirms does not verify it, also after a second change by another user', () => {
+  const verified = verifyPerson(registered, { method: 'REAL_NAME', by: 'usr_second', now });
+  const first = restatePerson(verified, { name: '甲某' }, { by: 'usr_clerk', now })?.next as PersonRecord;
+  const both = restatePerson(first, { employerId: 'org_1' }, { by: 'usr_other', now })?.next as PersonRecord;
+  const verifiedBy = (by: string) => codeOf(() => verifyPerson(both, { method: 'CERTIFICATE', by, now }));
+  expect(['usr_clerk', 'usr_other', 'usr_second'].map(verifiedBy)).toEqual([
+    'FORBIDDEN',
+    'FORBIDDEN',
+    'nothing refused',
+  ]);
+  const again = verifyPerson(both, { method: 'CERTIFICATE', by: 'usr_second', now });
+  const later = restatePerson(again, { name: '乙某' }, { by: 'usr_other', now })?.next as PersonRecord;
+  expect(codeOf(() => verifyPerson(later, { method: 'REAL_NAME', by: 'usr_clerk', now }))).toBe('nothing refused');
+});
+
+test('a field that is left out keeps its value, null empties it, and a repetition changes nothing', () => {
+  const full = changePerson(person, { position: '教授', birthYear: 1949, isPartyMember: false }, now);
+  const restated = (stated: Parameters<typeof profileFacts>[0]) =>
+    restatePerson(full, profileFacts(stated, now), { by: 'per_1', now });
+  expect(restated({ position: undefined })).toBeUndefined();
+  expect(restated({ position: ' 教授 ', birthYear: 1949, isPartyMember: false, titleLevel: 'SENIOR' })).toBeUndefined();
+  expect(restated({ birthYear: null, isPartyMember: null, titleLevel: null, subjectCodes: null })).toMatchObject({
+    next: { position: '教授', birthYear: null, isPartyMember: null, titleLevel: 'NONE', subjectCodes: [] },
+    fields: ['BIRTH_YEAR', 'TITLE_LEVEL', 'SUBJECTS', 'PARTY_MEMBERSHIP'],
+  });
+});
+
+test('a name and a region are never empty, and a year of birth is from 1900 to 16 years ago', () => {
+  const stated = (facts: Parameters<typeof profileFacts>[0]) => codeOf(() => profileFacts(facts, now));
+  expect([{ name: null }, { regionCode: null }, { birthYear: 1899 }, { birthYear: 2006 }].map(stated)).toEqual(
+    Array(4).fill('VALIDATION_FAILED'),
+  );
+  expect([{ birthYear: 1900 }, { birthYear: 2005 }, { birthYear: null }].map(stated)).toEqual(
+    Array(3).fill('nothing refused'),
+  );
+});
+
+test('a worker whose account is closed does not change the profile', () => {
+  const closed = changePerson(registered, { home: { ...registered.home, status: 'CLOSED' } }, now);
+  expect([closed, registered].map((worker) => codeOf(() => requireOpenAccount(worker)))).toEqual([
+    'INVALID_TRANSITION',
+    'nothing refused',
+  ]);
 });
 
 test('a changed person has an event only when public facts changed, and no event contains a phone number', () => {

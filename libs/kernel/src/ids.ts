@@ -5,6 +5,7 @@ export type IdPrefix =
   | 'org'
   | 'att'
   | 'per'
+  | 'chg'
   | 'mem'
   | 'app'
   | 'awd'

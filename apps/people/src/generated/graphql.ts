@@ -2,7 +2,7 @@
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
-import type { PersonRecord, HonourRecord } from '../person/domain.ts';
+import type { PersonRecord, PersonChangeRecord, HonourRecord } from '../person/domain.ts';
 import type { MembershipRecord, ApplicationRecord } from '../membership/domain.ts';
 import type { CampaignRecord, NominationRecord } from '../award/domain.ts';
 import type { CelebrationRecord, CareVisitRecord } from '../recognition/domain.ts';
@@ -252,6 +252,35 @@ export type CelebrationRow = {
   regionCode: Scalars['ID']['input'];
   synthetic?: InputMaybe<Scalars['Boolean']['input']>;
   title: Scalars['String']['input'];
+};
+
+/** A field that is left out keeps its value, and null empties it. Name and region cannot be emptied. */
+export type CorrectPersonInput = {
+  /** from 1900 to the year 16 years ago */
+  birthYear?: InputMaybe<Scalars['Int']['input']>;
+  degree?: InputMaybe<Scalars['String']['input']>;
+  /** an active organization */
+  employerId?: InputMaybe<Scalars['ID']['input']>;
+  expectedVersion: Scalars['Int']['input'];
+  gender?: InputMaybe<Gender>;
+  id: Scalars['ID']['input'];
+  /** 中共党员; null withdraws the statement */
+  isPartyMember?: InputMaybe<Scalars['Boolean']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** E.164 (+8613800001234) or a Chinese mobile number of 11 digits, which no other worker has; it can be replaced, but not removed */
+  phone?: InputMaybe<Scalars['String']['input']>;
+  position?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 500 characters; shown to staff and to the person */
+  reason: Scalars['String']['input'];
+  /** a region of the staff member, too */
+  regionCode?: InputMaybe<Scalars['ID']['input']>;
+  /** at most 10 */
+  researchDirections?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** at most 5 */
+  subjectCodes?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** null is NONE */
+  titleLevel?: InputMaybe<TitleLevel>;
+  titleName?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type DecideMembershipApplicationInput = {
@@ -508,6 +537,11 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Moves an award to its next step, or cancels it. DECIDED makes the proposed nominees awardees and grants their honours; the users who proposed a nominee or took the step before do not take this step. By staff of the award's region. */
   advanceAwardCampaign?: Maybe<AwardCampaignPayload>;
+  /**
+   * Corrects the record of a worker (信息更正), with a reason. By staff of the worker's region. A new region must be one of theirs, too. A field that is left out keeps its value, and null empties
+   * it. When the name, the employer or the title level changes, a worker who is VERIFIED, ACTIVE or DORMANT is REGISTERED again, and another user verifies them.
+   */
+  correctPerson?: Maybe<PersonPayload>;
   /** Starts the review of a submitted application, and then returns, approves or rejects it. Approval starts the membership. By the organization's secretary or staff; the user who submitted an application does not approve it. */
   decideMembershipApplication?: Maybe<MembershipApplicationPayload>;
   /** Ends a membership. By the organization's secretary or staff; a member may resign. */
@@ -537,7 +571,13 @@ export type Mutation = {
   reviewNomination?: Maybe<NominationPayload>;
   /** Applies to join an association (入会申请). By the worker, or on behalf of a worker of the association's region by the secretary or staff of the association. */
   submitMembershipApplication?: Maybe<MembershipApplicationPayload>;
-  /** Confirms the identity of a registered worker (实名认证). By staff of the region, or the secretary of an organization in whose region the worker is recorded and of which the worker is a member, but not by the user who registered the worker. */
+  /**
+   * Changes what workers state about themselves (个人信息变更). By the worker, who is the subject of the token. A field that is left out keeps its value, and null empties it. Name and region
+   * are corrected by staff (correctPerson). When the employer or the title level changes, a worker who is VERIFIED, ACTIVE or DORMANT is REGISTERED again, because a verification
+   * confirms the name, the unit and the level of the title; the other fields have no such effect.
+   */
+  updateMyProfile?: Maybe<PersonPayload>;
+  /** Confirms the identity of a registered worker (实名认证). By staff of the region, or the secretary of an organization in whose region the worker is recorded and of which the worker is a member, but not by a user who registered the worker or has changed the name, employer or title level since the last verification. */
   verifyWorker?: Maybe<PersonPayload>;
   withdrawMembershipApplication?: Maybe<MembershipApplicationPayload>;
 };
@@ -545,6 +585,11 @@ export type Mutation = {
 
 export type MutationAdvanceAwardCampaignArgs = {
   input: AdvanceAwardCampaignInput;
+};
+
+
+export type MutationCorrectPersonArgs = {
+  input: CorrectPersonInput;
 };
 
 
@@ -620,6 +665,11 @@ export type MutationReviewNominationArgs = {
 
 export type MutationSubmitMembershipApplicationArgs = {
   input: SubmitMembershipApplicationInput;
+};
+
+
+export type MutationUpdateMyProfileArgs = {
+  input: UpdateMyProfileInput;
 };
 
 
@@ -807,6 +857,8 @@ export type Person = {
   __typename?: 'Person';
   /** personal */
   birthYear?: Maybe<Scalars['Int']['output']>;
+  /** personal: the changes by updateMyProfile and correctPerson, the latest first (变更记录); null for viewers who do not see personal data */
+  changes?: Maybe<PersonChangeConnection>;
   /** 学位 */
   degree?: Maybe<Scalars['String']['output']>;
   /** 工作单位 */
@@ -841,9 +893,53 @@ export type Person = {
 
 
 /** A sci-tech worker (科技工作者). Professional data is public. Personal data is for staff of the region, administrators and the person; it is null for other viewers, with UNAUTHORIZED_FIELD when their role never sees personal data. */
+export type PersonChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A sci-tech worker (科技工作者). Professional data is public. Personal data is for staff of the region, administrators and the person; it is null for other viewers, with UNAUTHORIZED_FIELD when their role never sees personal data. */
 export type PersonMembershipsArgs = {
   status?: InputMaybe<MembershipStatus>;
 };
+
+/** A change of the record of a person. It names the changed fields, and has no values, because they may be personal data. */
+export type PersonChange = {
+  __typename?: 'PersonChange';
+  changedAt: Scalars['DateTime']['output'];
+  changedByRole: PersonChangeRole;
+  /** true when the worker was verified before the change, and is REGISTERED since */
+  endedVerification: Scalars['Boolean']['output'];
+  fields: Array<PersonField>;
+  id: Scalars['ID']['output'];
+  /** the reason of a correction; null for a change by the person */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** the version of the person that the change made */
+  version: Scalars['Int']['output'];
+};
+
+export type PersonChangeConnection = {
+  __typename?: 'PersonChangeConnection';
+  edges: Array<PersonChangeEdge>;
+  pageInfo: PageInfo;
+  /** counted only when it is selected */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type PersonChangeEdge = {
+  __typename?: 'PersonChangeEdge';
+  cursor: Scalars['String']['output'];
+  node: PersonChange;
+};
+
+export type PersonChangeRole =
+  /** 管理员 */
+  | 'ADMINISTRATOR'
+  /** 本人 */
+  | 'PERSON'
+  /** 科协工作人员: staff of the region */
+  | 'STAFF';
 
 export type PersonConnection = {
   __typename?: 'PersonConnection';
@@ -858,6 +954,35 @@ export type PersonEdge = {
   cursor: Scalars['String']['output'];
   node: Person;
 };
+
+/** The fields of a person that a change can name. */
+export type PersonField =
+  /** 出生年份 */
+  | 'BIRTH_YEAR'
+  /** 学位 */
+  | 'DEGREE'
+  /** 工作单位 */
+  | 'EMPLOYER'
+  /** 性别 */
+  | 'GENDER'
+  /** 姓名 */
+  | 'NAME'
+  /** 中共党员 */
+  | 'PARTY_MEMBERSHIP'
+  /** 手机号 */
+  | 'PHONE'
+  /** 职务 */
+  | 'POSITION'
+  /** 地区 */
+  | 'REGION'
+  /** 研究方向 */
+  | 'RESEARCH_DIRECTIONS'
+  /** 学科 */
+  | 'SUBJECTS'
+  /** 职称级别 */
+  | 'TITLE_LEVEL'
+  /** 职称 */
+  | 'TITLE_NAME';
 
 /** A person must meet all conditions. A list is met by any of its values. */
 export type PersonFilter = {
@@ -1200,6 +1325,29 @@ export type Unit =
   /** 次 */
   | 'TIME';
 
+/** A field that is left out keeps its value, and null empties it. */
+export type UpdateMyProfileInput = {
+  /** from 1900 to the year 16 years ago */
+  birthYear?: InputMaybe<Scalars['Int']['input']>;
+  degree?: InputMaybe<Scalars['String']['input']>;
+  /** an active organization */
+  employerId?: InputMaybe<Scalars['ID']['input']>;
+  expectedVersion: Scalars['Int']['input'];
+  gender?: InputMaybe<Gender>;
+  /** 中共党员; null withdraws the statement */
+  isPartyMember?: InputMaybe<Scalars['Boolean']['input']>;
+  /** E.164 (+8613800001234) or a Chinese mobile number of 11 digits, which no other worker has; it can be replaced, but not removed */
+  phone?: InputMaybe<Scalars['String']['input']>;
+  position?: InputMaybe<Scalars['String']['input']>;
+  /** at most 10 */
+  researchDirections?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** at most 5 */
+  subjectCodes?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** null is NONE */
+  titleLevel?: InputMaybe<TitleLevel>;
+  titleName?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** The reason why a mutation changed nothing. `code` is for programs, `message` is for people, and `path` names the input field. */
 export type UserError = {
   __typename?: 'UserError';
@@ -1383,6 +1531,7 @@ export type ResolversTypes = {
   CelebrationKind: ResolverTypeWrapper<Lazy<CelebrationKind>>;
   CelebrationPayload: ResolverTypeWrapper<Lazy<Omit<CelebrationPayload, 'celebration'> & { celebration?: Maybe<ResolversTypes['Celebration']> }>>;
   CelebrationRow: ResolverTypeWrapper<Lazy<CelebrationRow>>;
+  CorrectPersonInput: ResolverTypeWrapper<Lazy<CorrectPersonInput>>;
   Date: ResolverTypeWrapper<Lazy<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
   DecideMembershipApplicationInput: ResolverTypeWrapper<Lazy<DecideMembershipApplicationInput>>;
@@ -1431,8 +1580,13 @@ export type ResolversTypes = {
   PeopleStatRow: ResolverTypeWrapper<Lazy<PeopleStatRow>>;
   Period: ResolverTypeWrapper<Lazy<Period>>;
   Person: ResolverTypeWrapper<PersonRecord>;
+  PersonChange: ResolverTypeWrapper<PersonChangeRecord>;
+  PersonChangeConnection: ResolverTypeWrapper<Lazy<Omit<PersonChangeConnection, 'edges'> & { edges: Array<ResolversTypes['PersonChangeEdge']> }>>;
+  PersonChangeEdge: ResolverTypeWrapper<Lazy<Omit<PersonChangeEdge, 'node'> & { node: ResolversTypes['PersonChange'] }>>;
+  PersonChangeRole: ResolverTypeWrapper<Lazy<PersonChangeRole>>;
   PersonConnection: ResolverTypeWrapper<Lazy<Omit<PersonConnection, 'edges'> & { edges: Array<ResolversTypes['PersonEdge']> }>>;
   PersonEdge: ResolverTypeWrapper<Lazy<Omit<PersonEdge, 'node'> & { node: ResolversTypes['Person'] }>>;
+  PersonField: ResolverTypeWrapper<Lazy<PersonField>>;
   PersonFilter: ResolverTypeWrapper<Lazy<PersonFilter>>;
   PersonPayload: ResolverTypeWrapper<Lazy<Omit<PersonPayload, 'person'> & { person?: Maybe<ResolversTypes['Person']> }>>;
   PersonRow: ResolverTypeWrapper<Lazy<PersonRow>>;
@@ -1455,6 +1609,7 @@ export type ResolversTypes = {
   SubmitMembershipApplicationInput: ResolverTypeWrapper<Lazy<SubmitMembershipApplicationInput>>;
   TitleLevel: ResolverTypeWrapper<Lazy<TitleLevel>>;
   Unit: ResolverTypeWrapper<Lazy<Unit>>;
+  UpdateMyProfileInput: ResolverTypeWrapper<Lazy<UpdateMyProfileInput>>;
   UserError: ResolverTypeWrapper<Lazy<UserError>>;
   VerificationMethod: ResolverTypeWrapper<Lazy<VerificationMethod>>;
   VerifyWorkerInput: ResolverTypeWrapper<Lazy<VerifyWorkerInput>>;
@@ -1483,6 +1638,7 @@ export type ResolversParentTypes = {
   CelebrationEdge: Omit<CelebrationEdge, 'node'> & { node: ResolversParentTypes['Celebration'] };
   CelebrationPayload: Omit<CelebrationPayload, 'celebration'> & { celebration?: Maybe<ResolversParentTypes['Celebration']> };
   CelebrationRow: CelebrationRow;
+  CorrectPersonInput: CorrectPersonInput;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DecideMembershipApplicationInput: DecideMembershipApplicationInput;
@@ -1521,6 +1677,9 @@ export type ResolversParentTypes = {
   PeopleStatRow: PeopleStatRow;
   Period: Period;
   Person: PersonRecord;
+  PersonChange: PersonChangeRecord;
+  PersonChangeConnection: Omit<PersonChangeConnection, 'edges'> & { edges: Array<ResolversParentTypes['PersonChangeEdge']> };
+  PersonChangeEdge: Omit<PersonChangeEdge, 'node'> & { node: ResolversParentTypes['PersonChange'] };
   PersonConnection: Omit<PersonConnection, 'edges'> & { edges: Array<ResolversParentTypes['PersonEdge']> };
   PersonEdge: Omit<PersonEdge, 'node'> & { node: ResolversParentTypes['Person'] };
   PersonFilter: PersonFilter;
@@ -1539,6 +1698,7 @@ export type ResolversParentTypes = {
   ReviewNominationInput: ReviewNominationInput;
   StatKey: StatKey;
   SubmitMembershipApplicationInput: SubmitMembershipApplicationInput;
+  UpdateMyProfileInput: UpdateMyProfileInput;
   UserError: UserError;
   VerifyWorkerInput: VerifyWorkerInput;
   WithdrawMembershipApplicationInput: WithdrawMembershipApplicationInput;
@@ -1751,6 +1911,7 @@ export type MembershipPayloadResolvers<ContextType = RequestContext, ParentType 
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   advanceAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationAdvanceAwardCampaignArgs, 'input'>>;
+  correctPerson?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationCorrectPersonArgs, 'input'>>;
   decideMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationDecideMembershipApplicationArgs, 'input'>>;
   endMembership?: Resolver<Maybe<ResolversTypes['MembershipPayload']>, ParentType, ContextType, RequireFields<MutationEndMembershipArgs, 'input'>>;
   importAwardCampaigns?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportAwardCampaignsArgs, 'input'>>;
@@ -1766,6 +1927,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   resubmitMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationResubmitMembershipApplicationArgs, 'input'>>;
   reviewNomination?: Resolver<Maybe<ResolversTypes['NominationPayload']>, ParentType, ContextType, RequireFields<MutationReviewNominationArgs, 'input'>>;
   submitMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationSubmitMembershipApplicationArgs, 'input'>>;
+  updateMyProfile?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationUpdateMyProfileArgs, 'input'>>;
   verifyWorker?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationVerifyWorkerArgs, 'input'>>;
   withdrawMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawMembershipApplicationArgs, 'input'>>;
 };
@@ -1838,6 +2000,7 @@ export type PeriodResolvers<ContextType = RequestContext, ParentType extends Res
 export type PersonResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person'], FederationReferenceType extends FederationReferenceTypes['Person'] = FederationReferenceTypes['Person']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Person']> | FederationReferenceType, FederationReferenceType, ContextType>;
   birthYear?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  changes?: Resolver<Maybe<ResolversTypes['PersonChangeConnection']>, ParentType, ContextType, RequireFields<PersonChangesArgs, 'first'>>;
   degree?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   employer?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   gender?: Resolver<Maybe<ResolversTypes['Gender']>, ParentType, ContextType>;
@@ -1857,6 +2020,27 @@ export type PersonResolvers<ContextType = RequestContext, ParentType extends Res
   titleName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PersonChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonChange'] = ResolversParentTypes['PersonChange']> = {
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  changedByRole?: Resolver<ResolversTypes['PersonChangeRole'], ParentType, ContextType>;
+  endedVerification?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  fields?: Resolver<Array<ResolversTypes['PersonField']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PersonChangeConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonChangeConnection'] = ResolversParentTypes['PersonChangeConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['PersonChangeEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PersonChangeEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonChangeEdge'] = ResolversParentTypes['PersonChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['PersonChange'], ParentType, ContextType>;
 };
 
 export type PersonConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonConnection'] = ResolversParentTypes['PersonConnection']> = {
@@ -1967,6 +2151,9 @@ export type Resolvers<ContextType = RequestContext> = {
   PeopleStatRow?: PeopleStatRowResolvers<ContextType>;
   Period?: PeriodResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
+  PersonChange?: PersonChangeResolvers<ContextType>;
+  PersonChangeConnection?: PersonChangeConnectionResolvers<ContextType>;
+  PersonChangeEdge?: PersonChangeEdgeResolvers<ContextType>;
   PersonConnection?: PersonConnectionResolvers<ContextType>;
   PersonEdge?: PersonEdgeResolvers<ContextType>;
   PersonPayload?: PersonPayloadResolvers<ContextType>;
