@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { DomainError, type ErrorCode } from '@kexie/kernel';
+import { DomainError, measure, type ErrorCode, type Qualifier } from '@kexie/kernel';
 import {
   advanceCampaign,
   allSteps,
@@ -38,7 +38,7 @@ import {
   workerChanged,
   type PersonRecord,
 } from './person/domain.ts';
-import { checkCelebration, checkedVisit } from './recognition/domain.ts';
+import { checkCelebration, checkedVisit, visitsOf } from './recognition/domain.ts';
 
 const now = new Date('2021-11-30T02:00:00Z');
 const facts = {
@@ -477,4 +477,40 @@ test('a visit names its visitors and does not lie in the future', () => {
   expect(
     codeOf(() => checkedVisit({ visitedOn: '2021-02-01', visitors: ['王五'], occasion: '春节慰问' }, '2021-11-30')),
   ).toBe('nothing refused');
+});
+
+/** The visits of a count and of reported figures of the whole region and time, or of a part. */
+const visits = (counted: number | null, ...figures: [string | null, Qualifier, 'whole' | 'part'][]) => {
+  const { value, qualifier } = visitsOf(
+    measure(counted, 'PERSON'),
+    figures.map(([stated, how, extent]) => ({ measure: measure(stated, 'PERSON', how), isWhole: extent === 'whole' })),
+  );
+  return [value, qualifier];
+};
+
+test('care visits are at least the greater of the records and of what a report states, and never their sum', () => {
+  expect(visits(null, ['280', 'OVER', 'part'])).toEqual(['280', 'OVER']);
+  expect(visits(7, ['280', 'OVER', 'part'])).toEqual(['280', 'OVER']);
+  expect(visits(280, ['280', 'OVER', 'part'])).toEqual(['280', 'OVER']);
+  expect(visits(281, ['280', 'OVER', 'part'])).toEqual(['281', 'EXACT']);
+  expect(visits(7, ['100', 'OVER', 'part'], ['280', 'AT_LEAST', 'part'], ['90', 'EXACT', 'part'])).toEqual([
+    '280',
+    'AT_LEAST',
+  ]);
+  expect(visits(null)).toEqual([null, 'EXACT']);
+});
+
+test('an exact report of a part of the region or time is a lower bound of the whole', () => {
+  expect(visits(7, ['12', 'EXACT', 'whole'])).toEqual(['12', 'EXACT']);
+  expect(visits(7, ['12', 'EXACT', 'part'])).toEqual(['12', 'AT_LEAST']);
+  expect(visits(12, ['12', 'EXACT', 'part'])).toEqual(['12', 'AT_LEAST']);
+});
+
+test('a report that states no lower bound, or another unit, says nothing about care visits', () => {
+  expect(visits(7, ['280', 'NEARLY', 'whole'], ['280', 'ABOUT', 'whole'], [null, 'SEVERAL', 'whole'])).toEqual([
+    '7',
+    'EXACT',
+  ]);
+  const times = { measure: measure('280', 'TIME', 'OVER'), isWhole: true };
+  expect(visitsOf(measure(7, 'PERSON'), [times])).toEqual(measure(7, 'PERSON'));
 });

@@ -188,6 +188,33 @@ export type CareVisit = {
   visitors: Array<Scalars['String']['output']>;
 };
 
+export type CareVisitConnection = {
+  __typename?: 'CareVisitConnection';
+  edges: Array<CareVisitEdge>;
+  pageInfo: PageInfo;
+  /** counted only when it is selected */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type CareVisitEdge = {
+  __typename?: 'CareVisitEdge';
+  cursor: Scalars['String']['output'];
+  node: CareVisit;
+};
+
+/** A care visit must meet all conditions. A list is met by any of its values. */
+export type CareVisitFilter = {
+  /** the first day, included */
+  from?: InputMaybe<Scalars['Date']['input']>;
+  includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+  /** the exact text of the occasion */
+  occasion?: InputMaybe<Scalars['String']['input']>;
+  personId?: InputMaybe<Scalars['ID']['input']>;
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** the last day, included */
+  to?: InputMaybe<Scalars['Date']['input']>;
+};
+
 export type CareVisitPayload = {
   __typename?: 'CareVisitPayload';
   userErrors: Array<UserError>;
@@ -1065,6 +1092,8 @@ export type Query = {
   annualReport?: Maybe<AnnualReport>;
   awardCampaign?: Maybe<AwardCampaign>;
   awardCampaigns: AwardCampaignConnection;
+  /** Care visits (走访慰问), the latest first. Staff see those of their regions; a visit lies in the region in which the worker was recorded on that day. */
+  careVisits?: Maybe<CareVisitConnection>;
   /** Celebrations in a region and the regions below it. With years, only celebrations whose day or whole period lies in these years. */
   celebrations: CelebrationConnection;
   /** Membership applications (入会申请). A secretary sees the applications to their organizations, staff those in their regions, and applicants their own. */
@@ -1099,6 +1128,13 @@ export type QueryAwardCampaignsArgs = {
   region?: InputMaybe<Scalars['ID']['input']>;
   status?: InputMaybe<AwardCampaignStatus>;
   year?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryCareVisitsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CareVisitFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1156,7 +1192,11 @@ export type RecognitionStats = {
   __typename?: 'RecognitionStats';
   /** the number of awardees of each year */
   awardees: Array<YearValue>;
-  /** the number of visited workers, from the records of single visits; reported totals are in the annual report. For viewers without the scope people:register:read, the figure is null below 5 and for regions below a county, and that of a county is rounded to a multiple of 5. */
+  /**
+   * The number of visited workers: the greater of two numbers, which are never added, because they may count the same visits. One is the number of recorded visits. The other is the greatest lower bound
+   * that a reported figure PPL.CARE_VISIT states for this region and these years or a part of them, with its qualifier: "280多" is OVER 280. An EXACT figure of a part is AT_LEAST; NEARLY and ABOUT
+   * are no lower bounds. For viewers without the scope people:register:read, the number of recorded visits is left out below 5 and for regions below a county, and that of a county is rounded to a multiple of 5.
+   */
   careVisits: Measure;
   celebrations: Measure;
 };
@@ -1524,6 +1564,9 @@ export type ResolversTypes = {
   AwardCampaignRow: ResolverTypeWrapper<Lazy<AwardCampaignRow>>;
   AwardCampaignStatus: ResolverTypeWrapper<Lazy<AwardCampaignStatus>>;
   CareVisit: ResolverTypeWrapper<CareVisitRecord>;
+  CareVisitConnection: ResolverTypeWrapper<Lazy<Omit<CareVisitConnection, 'edges'> & { edges: Array<ResolversTypes['CareVisitEdge']> }>>;
+  CareVisitEdge: ResolverTypeWrapper<Lazy<Omit<CareVisitEdge, 'node'> & { node: ResolversTypes['CareVisit'] }>>;
+  CareVisitFilter: ResolverTypeWrapper<Lazy<CareVisitFilter>>;
   CareVisitPayload: ResolverTypeWrapper<Lazy<Omit<CareVisitPayload, 'visit'> & { visit?: Maybe<ResolversTypes['CareVisit']> }>>;
   Celebration: ResolverTypeWrapper<CelebrationRecord>;
   CelebrationConnection: ResolverTypeWrapper<Lazy<Omit<CelebrationConnection, 'edges'> & { edges: Array<ResolversTypes['CelebrationEdge']> }>>;
@@ -1632,6 +1675,9 @@ export type ResolversParentTypes = {
   AwardCampaignPayload: Omit<AwardCampaignPayload, 'campaign'> & { campaign?: Maybe<ResolversParentTypes['AwardCampaign']> };
   AwardCampaignRow: AwardCampaignRow;
   CareVisit: CareVisitRecord;
+  CareVisitConnection: Omit<CareVisitConnection, 'edges'> & { edges: Array<ResolversParentTypes['CareVisitEdge']> };
+  CareVisitEdge: Omit<CareVisitEdge, 'node'> & { node: ResolversParentTypes['CareVisit'] };
+  CareVisitFilter: CareVisitFilter;
   CareVisitPayload: Omit<CareVisitPayload, 'visit'> & { visit?: Maybe<ResolversParentTypes['CareVisit']> };
   Celebration: CelebrationRecord;
   CelebrationConnection: Omit<CelebrationConnection, 'edges'> & { edges: Array<ResolversParentTypes['CelebrationEdge']> };
@@ -1758,6 +1804,17 @@ export type CareVisitResolvers<ContextType = RequestContext, ParentType extends 
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   visitedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   visitors?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CareVisitConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CareVisitConnection'] = ResolversParentTypes['CareVisitConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['CareVisitEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CareVisitEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CareVisitEdge'] = ResolversParentTypes['CareVisitEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CareVisit'], ParentType, ContextType>;
 };
 
 export type CareVisitPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CareVisitPayload'] = ResolversParentTypes['CareVisitPayload']> = {
@@ -2063,6 +2120,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   annualReport?: Resolver<Maybe<ResolversTypes['AnnualReport']>, ParentType, ContextType, RequireFields<QueryAnnualReportArgs, 'region' | 'year'>>;
   awardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaign']>, ParentType, ContextType, RequireFields<QueryAwardCampaignArgs, 'id'>>;
   awardCampaigns?: Resolver<ResolversTypes['AwardCampaignConnection'], ParentType, ContextType, RequireFields<QueryAwardCampaignsArgs, 'first'>>;
+  careVisits?: Resolver<Maybe<ResolversTypes['CareVisitConnection']>, ParentType, ContextType, RequireFields<QueryCareVisitsArgs, 'first'>>;
   celebrations?: Resolver<ResolversTypes['CelebrationConnection'], ParentType, ContextType, RequireFields<QueryCelebrationsArgs, 'first' | 'region'>>;
   membershipApplications?: Resolver<Maybe<ResolversTypes['MembershipApplicationConnection']>, ParentType, ContextType, RequireFields<QueryMembershipApplicationsArgs, 'first'>>;
   peopleStats?: Resolver<Array<ResolversTypes['PeopleStatRow']>, ParentType, ContextType, RequireFields<QueryPeopleStatsArgs, 'groupBy'>>;
@@ -2118,6 +2176,8 @@ export type Resolvers<ContextType = RequestContext> = {
   AwardCampaignEdge?: AwardCampaignEdgeResolvers<ContextType>;
   AwardCampaignPayload?: AwardCampaignPayloadResolvers<ContextType>;
   CareVisit?: CareVisitResolvers<ContextType>;
+  CareVisitConnection?: CareVisitConnectionResolvers<ContextType>;
+  CareVisitEdge?: CareVisitEdgeResolvers<ContextType>;
   CareVisitPayload?: CareVisitPayloadResolvers<ContextType>;
   Celebration?: CelebrationResolvers<ContextType>;
   CelebrationConnection?: CelebrationConnectionResolvers<ContextType>;
