@@ -54,6 +54,14 @@ export type ApplicationDecision =
   /** SUBMITTED → UNDER_REVIEW */
   | 'START_REVIEW';
 
+export type ApplicationDimension =
+  /** the association that was applied to */
+  | 'ORGANIZATION'
+  /** the county of the association at present; associations at city level are UNKNOWN */
+  | 'REGION_COUNTY'
+  /** year of the submission in China; after a return, that of the last submission */
+  | 'SUBMITTED_YEAR';
+
 export type ApplicationFilter = {
   applicantId?: InputMaybe<Scalars['ID']['input']>;
   organizationIds?: InputMaybe<Array<Scalars['ID']['input']>>;
@@ -62,6 +70,43 @@ export type ApplicationFilter = {
   statuses?: InputMaybe<Array<ApplicationStatus>>;
   submittedFrom?: InputMaybe<Scalars['DateTime']['input']>;
   submittedTo?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/**
+ * The applications of one group. An application counts once, with its last submission: the time of a returned application begins anew when it is submitted again, because until then the association cannot
+ * decide. For viewers without the scope people:register:read, groups of fewer than 5 applicants are merged into one row without keys, counts are rounded to multiples of 5, rates and medians of fewer
+ * than 20 decisions are null, and the age of the oldest open application is null. A row whose counts are null has too few applicants, or none.
+ */
+export type ApplicationStatRow = {
+  __typename?: 'ApplicationStatRow';
+  /** `approved` divided by `approved` and `rejected`, 0 to 1; null without a decision */
+  approvalRate?: Maybe<Scalars['Decimal']['output']>;
+  approved?: Maybe<Scalars['Int']['output']>;
+  keys: Array<StatKey>;
+  /** the median time from the submission to the approval or rejection, in days, from whole hours; null without a decision */
+  medianDaysToDecision?: Maybe<Scalars['Decimal']['output']>;
+  /** whole days since the submission of the oldest open application; null without an open one */
+  oldestOpenDays?: Maybe<Scalars['Int']['output']>;
+  /** those that can still lead to a membership: SUBMITTED, UNDER_REVIEW or RETURNED */
+  open?: Maybe<Scalars['Int']['output']>;
+  rejected?: Maybe<Scalars['Int']['output']>;
+  /** all applications: open, approved, rejected, withdrawn and expired ones */
+  submitted?: Maybe<Scalars['Int']['output']>;
+  /** true for the row of merged groups, and for a row whose counts are withheld */
+  suppressed: Scalars['Boolean']['output'];
+};
+
+/** Applications must meet all conditions. A list is met by any of its values. */
+export type ApplicationStatsFilter = {
+  /** the first year of submission, 1900 to 2100; with both years, each year has a row, unless the groups are by ORGANIZATION */
+  fromYear?: InputMaybe<Scalars['Int']['input']>;
+  includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+  /** at most 100 */
+  organizationIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** regions of the associations */
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** the last year of submission */
+  toYear?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type ApplicationStatus =
@@ -1090,6 +1135,8 @@ export type Query = {
   __typename?: 'Query';
   /** The annual report of a region (年度报告), with one section for each service. A section is null, with an error, while its service is unavailable. */
   annualReport?: Maybe<AnnualReport>;
+  /** The throughput of membership applications (入会申请办理情况), by at most three dimensions. Without the scope people:register:read, a filter by organizations is FORBIDDEN, and regions are counties and above. */
+  applicationStats: Array<ApplicationStatRow>;
   awardCampaign?: Maybe<AwardCampaign>;
   awardCampaigns: AwardCampaignConnection;
   /** Care visits (走访慰问), the latest first. Staff see those of their regions; a visit lies in the region in which the worker was recorded on that day. */
@@ -1114,6 +1161,12 @@ export type Query = {
 export type QueryAnnualReportArgs = {
   region: Scalars['ID']['input'];
   year: Scalars['Int']['input'];
+};
+
+
+export type QueryApplicationStatsArgs = {
+  filter?: InputMaybe<ApplicationStatsFilter>;
+  groupBy: Array<ApplicationDimension>;
 };
 
 
@@ -1554,10 +1607,13 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Lazy<Scalars['ID']['output']>>;
   AnnualReport: ResolverTypeWrapper<AnnualReportKey>;
   ApplicationDecision: ResolverTypeWrapper<Lazy<ApplicationDecision>>;
+  ApplicationDimension: ResolverTypeWrapper<Lazy<ApplicationDimension>>;
   ApplicationFilter: ResolverTypeWrapper<Lazy<ApplicationFilter>>;
+  ApplicationStatRow: ResolverTypeWrapper<Lazy<ApplicationStatRow>>;
+  Boolean: ResolverTypeWrapper<Lazy<Scalars['Boolean']['output']>>;
+  ApplicationStatsFilter: ResolverTypeWrapper<Lazy<ApplicationStatsFilter>>;
   ApplicationStatus: ResolverTypeWrapper<Lazy<ApplicationStatus>>;
   AwardCampaign: ResolverTypeWrapper<CampaignRecord>;
-  Boolean: ResolverTypeWrapper<Lazy<Scalars['Boolean']['output']>>;
   AwardCampaignConnection: ResolverTypeWrapper<Lazy<Omit<AwardCampaignConnection, 'edges'> & { edges: Array<ResolversTypes['AwardCampaignEdge']> }>>;
   AwardCampaignEdge: ResolverTypeWrapper<Lazy<Omit<AwardCampaignEdge, 'node'> & { node: ResolversTypes['AwardCampaign'] }>>;
   AwardCampaignPayload: ResolverTypeWrapper<Lazy<Omit<AwardCampaignPayload, 'campaign'> & { campaign?: Maybe<ResolversTypes['AwardCampaign']> }>>;
@@ -1668,8 +1724,10 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   AnnualReport: AnnualReportKey;
   ApplicationFilter: ApplicationFilter;
-  AwardCampaign: CampaignRecord;
+  ApplicationStatRow: ApplicationStatRow;
   Boolean: Scalars['Boolean']['output'];
+  ApplicationStatsFilter: ApplicationStatsFilter;
+  AwardCampaign: CampaignRecord;
   AwardCampaignConnection: Omit<AwardCampaignConnection, 'edges'> & { edges: Array<ResolversParentTypes['AwardCampaignEdge']> };
   AwardCampaignEdge: Omit<AwardCampaignEdge, 'node'> & { node: ResolversParentTypes['AwardCampaign'] };
   AwardCampaignPayload: Omit<AwardCampaignPayload, 'campaign'> & { campaign?: Maybe<ResolversParentTypes['AwardCampaign']> };
@@ -1756,6 +1814,18 @@ export type AnnualReportResolvers<ContextType = RequestContext, ParentType exten
   people?: Resolver<Maybe<ResolversTypes['PeopleSection']>, ParentType, ContextType>;
   regionCode?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   year?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ApplicationStatRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ApplicationStatRow'] = ResolversParentTypes['ApplicationStatRow']> = {
+  approvalRate?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  approved?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  keys?: Resolver<Array<ResolversTypes['StatKey']>, ParentType, ContextType>;
+  medianDaysToDecision?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  oldestOpenDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  open?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  rejected?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  submitted?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  suppressed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type AwardCampaignResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AwardCampaign'] = ResolversParentTypes['AwardCampaign'], FederationReferenceType extends FederationReferenceTypes['AwardCampaign'] = FederationReferenceTypes['AwardCampaign']> = {
@@ -2118,6 +2188,7 @@ export type PersonPayloadResolvers<ContextType = RequestContext, ParentType exte
 
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   annualReport?: Resolver<Maybe<ResolversTypes['AnnualReport']>, ParentType, ContextType, RequireFields<QueryAnnualReportArgs, 'region' | 'year'>>;
+  applicationStats?: Resolver<Array<ResolversTypes['ApplicationStatRow']>, ParentType, ContextType, RequireFields<QueryApplicationStatsArgs, 'groupBy'>>;
   awardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaign']>, ParentType, ContextType, RequireFields<QueryAwardCampaignArgs, 'id'>>;
   awardCampaigns?: Resolver<ResolversTypes['AwardCampaignConnection'], ParentType, ContextType, RequireFields<QueryAwardCampaignsArgs, 'first'>>;
   careVisits?: Resolver<Maybe<ResolversTypes['CareVisitConnection']>, ParentType, ContextType, RequireFields<QueryCareVisitsArgs, 'first'>>;
@@ -2171,6 +2242,7 @@ export type YearValueResolvers<ContextType = RequestContext, ParentType extends 
 
 export type Resolvers<ContextType = RequestContext> = {
   AnnualReport?: AnnualReportResolvers<ContextType>;
+  ApplicationStatRow?: ApplicationStatRowResolvers<ContextType>;
   AwardCampaign?: AwardCampaignResolvers<ContextType>;
   AwardCampaignConnection?: AwardCampaignConnectionResolvers<ContextType>;
   AwardCampaignEdge?: AwardCampaignEdgeResolvers<ContextType>;
