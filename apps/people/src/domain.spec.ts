@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { DomainError, type ErrorCode } from '@kexie/kernel';
+import { DomainError, measure, type ErrorCode, type Qualifier } from '@kexie/kernel';
 import {
   advanceCampaign,
   allSteps,
@@ -29,11 +29,15 @@ import {
   maskPhone,
   newPerson,
   normalizePhone,
+  profileFacts,
   requireConsent,
+  requireOpenAccount,
+  restatePerson,
   verifyPerson,
   workerChanged,
+  type PersonRecord,
 } from './person/domain.ts';
-import { checkCelebration, checkedVisit } from './recognition/domain.ts';
+import { checkCelebration, checkedVisit, visitsOf } from './recognition/domain.ts';
 
 const now = new Date('2021-11-30T02:00:00Z');
 const facts = {
@@ -116,6 +120,80 @@ test('only a registered worker can be verified, and only once', () => {
     'nothing refused',
   ]);
   expect(codeOf(() => verifyPerson(person, { method: 'REAL_NAME', by: 'usr_second', now }))).toBe('INVALID_TRANSITION');
+});
+
+test('a change of name, employer or title level ends a verification, and no other change does', () => {
+  const verified = verifyPerson(registered, { method: 'REAL_NAME', by: 'usr_second', now });
+  const after = (status: 'VERIFIED' | 'ACTIVE' | 'DORMANT', facts: Partial<PersonRecord>) =>
+    restatePerson({ ...verified, home: { ...verified.home, status } }, facts, { by: 'usr_clerk', now });
+  for (const facts of [{ name: '彭永真' }, { employerId: 'org_1' }, { titleLevel: 'ACADEMICIAN' as const }])
+    for (const status of ['VERIFIED', 'ACTIVE', 'DORMANT'] as const) {
+      const restated = after(status, facts);
+      expect([restated?.endedVerification, restated?.next.home]).toMatchObject([
+        true,
+        { status: 'REGISTERED', registeredOn: '2021-11-30', verifiedOn: null, verifiedBy: null, channel: 'ONLINE' },
+      ]);
+    }
+  const others: Partial<PersonRecord> = {
+    gender: 'MALE',
+    birthYear: 1949,
+    phoneHash: 'x',
+    titleName: '教授',
+    position: '首席教授',
+    degree: '博士',
+    regionCode: '450400',
+    subjectCodes: ['110'],
+    researchDirections: ['污水处理'],
+    isPartyMember: true,
+  };
+  const kept = after('VERIFIED', others);
+  expect([kept?.endedVerification, kept?.next.home]).toEqual([false, verified.home]);
+  expect(kept?.fields).toHaveLength(Object.keys(others).length);
+});
+
+test('a user who changed what a verification confirms does not verify it, also after a second change by another user', () => {
+  const verified = verifyPerson(registered, { method: 'REAL_NAME', by: 'usr_second', now });
+  const first = restatePerson(verified, { name: '甲某' }, { by: 'usr_clerk', now })?.next as PersonRecord;
+  const both = restatePerson(first, { employerId: 'org_1' }, { by: 'usr_other', now })?.next as PersonRecord;
+  const verifiedBy = (by: string) => codeOf(() => verifyPerson(both, { method: 'CERTIFICATE', by, now }));
+  expect(['usr_clerk', 'usr_other', 'usr_second'].map(verifiedBy)).toEqual([
+    'FORBIDDEN',
+    'FORBIDDEN',
+    'nothing refused',
+  ]);
+  const again = verifyPerson(both, { method: 'CERTIFICATE', by: 'usr_second', now });
+  const later = restatePerson(again, { name: '乙某' }, { by: 'usr_other', now })?.next as PersonRecord;
+  expect(codeOf(() => verifyPerson(later, { method: 'REAL_NAME', by: 'usr_clerk', now }))).toBe('nothing refused');
+});
+
+test('a field that is left out keeps its value, null empties it, and a repetition changes nothing', () => {
+  const full = changePerson(person, { position: '教授', birthYear: 1949, isPartyMember: false }, now);
+  const restated = (stated: Parameters<typeof profileFacts>[0]) =>
+    restatePerson(full, profileFacts(stated, now), { by: 'per_1', now });
+  expect(restated({ position: undefined })).toBeUndefined();
+  expect(restated({ position: ' 教授 ', birthYear: 1949, isPartyMember: false, titleLevel: 'SENIOR' })).toBeUndefined();
+  expect(restated({ birthYear: null, isPartyMember: null, titleLevel: null, subjectCodes: null })).toMatchObject({
+    next: { position: '教授', birthYear: null, isPartyMember: null, titleLevel: 'NONE', subjectCodes: [] },
+    fields: ['BIRTH_YEAR', 'TITLE_LEVEL', 'SUBJECTS', 'PARTY_MEMBERSHIP'],
+  });
+});
+
+test('a name and a region are never empty, and a year of birth is from 1900 to 16 years ago', () => {
+  const stated = (facts: Parameters<typeof profileFacts>[0]) => codeOf(() => profileFacts(facts, now));
+  expect([{ name: null }, { regionCode: null }, { birthYear: 1899 }, { birthYear: 2006 }].map(stated)).toEqual(
+    Array(4).fill('VALIDATION_FAILED'),
+  );
+  expect([{ birthYear: 1900 }, { birthYear: 2005 }, { birthYear: null }].map(stated)).toEqual(
+    Array(3).fill('nothing refused'),
+  );
+});
+
+test('a worker whose account is closed does not change the profile', () => {
+  const closed = changePerson(registered, { home: { ...registered.home, status: 'CLOSED' } }, now);
+  expect([closed, registered].map((worker) => codeOf(() => requireOpenAccount(worker)))).toEqual([
+    'INVALID_TRANSITION',
+    'nothing refused',
+  ]);
 });
 
 test('a changed person has an event only when public facts changed, and no event contains a phone number', () => {
@@ -404,4 +482,40 @@ test('a visit names its visitors and does not lie in the future', () => {
   expect(
     codeOf(() => checkedVisit({ visitedOn: '2021-02-01', visitors: ['王五'], occasion: '春节慰问' }, '2021-11-30')),
   ).toBe('nothing refused');
+});
+
+/** The visits of a count and of reported figures of the whole region and time, or of a part. */
+const visits = (counted: number | null, ...figures: [string | null, Qualifier, 'whole' | 'part'][]) => {
+  const { value, qualifier } = visitsOf(
+    measure(counted, 'PERSON'),
+    figures.map(([stated, how, extent]) => ({ measure: measure(stated, 'PERSON', how), isWhole: extent === 'whole' })),
+  );
+  return [value, qualifier];
+};
+
+test('care visits are at least the greater of the records and of what a report states, and never their sum', () => {
+  expect(visits(null, ['280', 'OVER', 'part'])).toEqual(['280', 'OVER']);
+  expect(visits(7, ['280', 'OVER', 'part'])).toEqual(['280', 'OVER']);
+  expect(visits(280, ['280', 'OVER', 'part'])).toEqual(['280', 'OVER']);
+  expect(visits(281, ['280', 'OVER', 'part'])).toEqual(['281', 'EXACT']);
+  expect(visits(7, ['100', 'OVER', 'part'], ['280', 'AT_LEAST', 'part'], ['90', 'EXACT', 'part'])).toEqual([
+    '280',
+    'AT_LEAST',
+  ]);
+  expect(visits(null)).toEqual([null, 'EXACT']);
+});
+
+test('an exact report of a part of the region or time is a lower bound of the whole', () => {
+  expect(visits(7, ['12', 'EXACT', 'whole'])).toEqual(['12', 'EXACT']);
+  expect(visits(7, ['12', 'EXACT', 'part'])).toEqual(['12', 'AT_LEAST']);
+  expect(visits(12, ['12', 'EXACT', 'part'])).toEqual(['12', 'AT_LEAST']);
+});
+
+test('a report that states no lower bound, or another unit, says nothing about care visits', () => {
+  expect(visits(7, ['280', 'NEARLY', 'whole'], ['280', 'ABOUT', 'whole'], [null, 'SEVERAL', 'whole'])).toEqual([
+    '7',
+    'EXACT',
+  ]);
+  const times = { measure: measure('280', 'TIME', 'OVER'), isWhole: true };
+  expect(visitsOf(measure(7, 'PERSON'), [times])).toEqual(measure(7, 'PERSON'));
 });

@@ -6,7 +6,7 @@ export type Loaders = ReturnType<typeof createLoaders>;
 export type Context = RequestContext<Loaders>;
 
 /** Creates the loaders of one request. With them a list costs one query, not one query for each item. */
-export function createLoaders({ persons, memberships, awards, celebrations, careVisits }: Store) {
+export function createLoaders({ persons, personChanges, memberships, awards, celebrations, careVisits }: Store) {
   return {
     person: loaderById(persons.byIds),
     membership: loaderById(memberships.byIds),
@@ -15,6 +15,7 @@ export function createLoaders({ persons, memberships, awards, celebrations, care
     nomination: loaderById(awards.nominations.byIds),
     celebration: loaderById(celebrations.byIds),
     careVisit: loaderById(careVisits.byIds),
+    changesOfPerson: loaderOfLists(personChanges.model, { field: 'personId', newest: 'version' }),
     membershipsOfPerson: loaderOfGroups(memberships.ofPersons, ({ personId }) => personId),
     membersOfOrganization: loaderOfLists(memberships.model, { field: 'organizationId' }),
     nominationsOfCampaign: loaderOfLists(awards.nominations.model, { field: 'campaignId' }),

@@ -21,8 +21,12 @@ export const rights = defineRights({
   verifyWorker: {
     roles: ['secretary', 'staff'],
     within: { id: 'organization' },
-    also: 'not by the user who registered the worker',
+    also: 'not by a user who registered the worker or changed what the verification confirms',
   },
+  // The person is the subject of the token, so the input names none.
+  updateMyProfile: { roles: ['worker'], within: { employerId: 'anywhere' } },
+  // Staff hand a person over only to a region that is theirs, too: between two counties, the city does it.
+  correctPerson: { roles: ['staff'], within: { id: 'region', regionCode: 'region', employerId: 'anywhere' } },
   submitMembershipApplication: {
     roles: ['worker', 'secretary', 'staff'],
     within: {

@@ -4,7 +4,7 @@ import type { Directory, Figures } from '@kexie/service';
 import { createAwardStore } from './award/store.ts';
 import { createMembershipStore } from './membership/store.ts';
 import { createPhoneStore } from './person/phones.ts';
-import { createPersonStore } from './person/store.ts';
+import { createPersonChangeStore, createPersonStore } from './person/store.ts';
 import { createCareVisitStore, createCelebrationStore } from './recognition/store.ts';
 
 export type Store = ReturnType<typeof createStore>;
@@ -24,6 +24,7 @@ export type Deps = {
 export function createStore(mongo: Mongo, outbox: Outbox) {
   return {
     persons: createPersonStore(mongo, outbox),
+    personChanges: createPersonChangeStore(mongo),
     phones: createPhoneStore(mongo),
     memberships: createMembershipStore(mongo, outbox),
     awards: createAwardStore(mongo, outbox),

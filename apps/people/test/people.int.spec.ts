@@ -206,6 +206,34 @@ test('an application leads through a review to a membership, and no step can be 
   });
 });
 
+test('the statistics of applications follow their decisions', async () => {
+  const organizationId = await activeAssociation([]);
+  const [approved, rejected, waiting] = await persons([{ name: '甲某' }, { name: '乙某' }, { name: '丙某' }]);
+  const outcomes = [
+    [approved, 'APPROVE'],
+    [rejected, 'REJECT'],
+    [waiting, undefined],
+  ] as const;
+  for (const [personId, decision] of outcomes) {
+    const { application } = await submit({ personId, organizationId, clientMutationId: unique('m') });
+    const id = application?.id as string;
+    await decide({ id, decision: 'START_REVIEW', expectedVersion: 1 });
+    if (decision) await decide({ id, decision, reason: '决定', expectedVersion: 2 }, second);
+  }
+  const { data } = await service.query<{ applicationStats: object[] }>(
+    'query($ids: [ID!]) { applicationStats(filter: { organizationIds: $ids }, groupBy: [ORGANIZATION]) { keys { dimension code label } submitted open approved rejected approvalRate medianDaysToDecision oldestOpenDays suppressed } }',
+    { ids: [organizationId] },
+    secretaryOf(organizationId),
+  );
+  expect(data.applicationStats).toEqual([
+    {
+      keys: [{ dimension: 'ORGANIZATION', code: organizationId, label: `企业科协${organizationId}` }],
+      ...{ submitted: 3, open: 1, approved: 1, rejected: 1 },
+      ...{ approvalRate: '0.5000', medianDaysToDecision: '0.00', oldestOpenDays: 0, suppressed: false },
+    },
+  ]);
+});
+
 test('two simultaneous approvals of an application start one membership', async () => {
   const organizationId = await activeAssociation([]);
   const [personId] = await persons([{ name: '同时某' }]);

@@ -252,8 +252,132 @@ test('a celebration and a visit are recorded once, and only by staff of their re
   });
 });
 
+test('care visits have pages and filters by region, person, days and occasion, the latest first', async () => {
+  const [city, other] = (
+    await mutate<{ report: { rows: { id: string }[] } }>(
+      'importPersons',
+      'ImportPersonsInput',
+      'report { rows { id } }',
+      {
+        rows: [
+          { key: 'visited-city', name: '市某', regionCode: '450400' },
+          { key: 'visited-county', name: '县某', regionCode: county },
+        ],
+      },
+    )
+  ).report.rows.map(({ id }) => id) as [string, string];
+  const record = async (personId: string, visitedOn: string, occasion: string) => {
+    const input = { personId, visitedOn, occasion, visitors: ['书记'], clientMutationId: `${personId}-${visitedOn}` };
+    const payload = await mutate<{ visit: { id: string } }>(
+      'recordCareVisit',
+      'RecordCareVisitInput',
+      'visit { id }',
+      input,
+    );
+    return payload.visit.id;
+  };
+  const first = await record(city, '2011-01-20', '春节慰问');
+  const second = await record(other, '2011-05-30', '科技工作者日');
+  const third = await record(other, '2012-01-15', '春节慰问');
+  const years = 'from: "2011-01-01", to: "2012-12-31"';
+  const list = async (filter: string, page = '', viewer: Identity = staff) => {
+    const { data, errors } = await service.query<{ careVisits: Visits | null }>(
+      `{ careVisits(filter: { ${filter} } ${page}) { totalCount edges { node { id person { id } } } pageInfo { hasNextPage endCursor } } }`,
+      {},
+      viewer,
+    );
+    return { visits: data?.careVisits, code: errors?.[0]?.extensions?.code };
+  };
+  const ids = async (filter: string, viewer?: Identity) =>
+    (await list(`${years}, ${filter}`, '', viewer)).visits?.edges.map(({ node }) => node.id);
+  expect(await ids('')).toEqual([third, second, first]);
+  expect(await ids('regions: ["450400"]')).toEqual([third, second, first]);
+  expect(await ids('regions: ["450400"], includeDescendants: false')).toEqual([first]);
+  expect(await ids(`regions: ["${county}"]`)).toEqual([third, second]);
+  expect(await ids(`personId: "${other}", occasion: "春节慰问"`)).toEqual([third]);
+  expect((await list('from: "2011-01-20", to: "2011-05-30"')).visits?.edges.map(({ node }) => node.id)).toEqual([
+    second,
+    first,
+  ]);
+
+  const page = (await list(years, 'first: 2')).visits;
+  expect([page?.totalCount, page?.pageInfo.hasNextPage]).toEqual([3, true]);
+  const next = (await list(years, `first: 2, after: "${page?.pageInfo.endCursor}"`)).visits;
+  expect(next?.edges.map(({ node }) => node.id)).toEqual([first]);
+
+  expect(await ids('', { ...staff, regions: [county] })).toEqual([third, second]);
+  expect(await ids(`personId: "${city}"`, { ...staff, regions: [county] })).toEqual([]);
+  expect(await ids('', elsewhere)).toEqual([]);
+  expect(await ids('', { ...staff, regions: [] })).toEqual([]);
+  expect((await list(years, '', { ...staff, roles: ['secretary'] })).code).toBe('UNAUTHORIZED_FIELD');
+  expect((await list('regions: ["45"]')).code).toBe('VALIDATION_FAILED');
+  expect((await list(`occasion: "${'长'.repeat(201)}"`)).code).toBe('VALIDATION_FAILED');
+  expect((await list('', 'after: "nonsense"')).code).toBe('VALIDATION_FAILED');
+});
+
+test('a reported total of care visits is a lower bound of the range of years that contains its period, and is not added to the records', async () => {
+  const figure = (change: object) => ({
+    code: 'PPL.CARE_VISIT',
+    label: '走访慰问优秀科技工作者代表',
+    value: '280',
+    unit: 'PERSON',
+    qualifier: 'OVER',
+    periodLabel: '2007年以来',
+    periodFrom: '2007-01-01',
+    periodTo: '2009-11-30',
+    regionCode: '450400',
+    source: 'SEED',
+    phrase: '280多名',
+    ...change,
+  });
+  const { report } = await mutate<{ report: { rejected: number } }>(
+    'importPeopleFigures',
+    'ImportFiguresInput',
+    'report { rejected }',
+    {
+      rows: [
+        figure({}),
+        figure({
+          value: '12',
+          qualifier: 'EXACT',
+          regionCode: county,
+          periodFrom: '2008-01-01',
+          periodTo: '2008-12-31',
+        }),
+        figure({ value: '900', source: 'COMPUTED', periodFrom: '2008-02-01' }),
+        figure({ value: '900', code: 'PPL.OTHER' }),
+        figure({ value: '900', periodFrom: null, periodTo: null }),
+      ],
+    },
+  );
+  expect(report.rejected).toBe(0);
+  const visit = { personId: people[0], visitedOn: '2008-02-01', visitors: ['书记'], occasion: '春节慰问' };
+  await mutate('recordCareVisit', 'RecordCareVisitInput', 'visit { id }', { ...visit, clientMutationId: 'vis-2008' });
+  const stats = async (region: string, fromYear: number, toYear: number, viewer: Identity = staff) =>
+    (
+      await service.query<{ recognitionStats: { careVisits: object } }>(
+        `{ recognitionStats(region: "${region}", fromYear: ${fromYear}, toYear: ${toYear}) { careVisits { value unit qualifier } } }`,
+        {},
+        viewer,
+      )
+    ).data.recognitionStats.careVisits;
+  const persons = (value: string | null, qualifier: string) => ({ value, unit: 'PERSON', qualifier });
+  const anyone = { id: 'anonymous', roles: [], regions: [], organizations: [] };
+  expect(await stats('450400', 2007, 2009)).toEqual(persons('280', 'OVER'));
+  expect(await stats('450400', 2000, 2009, anyone)).toEqual(persons('280', 'OVER'));
+  expect(await stats('450400', 2007, 2008)).toEqual(persons('12', 'AT_LEAST')); // the total of the city also covers 2009
+  expect(await stats(county, 2008, 2008)).toEqual(persons('12', 'EXACT'));
+  expect(await stats(county, 2007, 2009)).toEqual(persons('12', 'AT_LEAST'));
+  expect(await stats('450400', 2009, 2009)).toEqual(persons(null, 'EXACT'));
+});
+
 // helpers
 
+type Visits = {
+  totalCount: number;
+  edges: { node: { id: string } }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string };
+};
 type CampaignPayload = {
   campaign: { id: string; status: string; awardees: unknown[] } | null;
   userErrors: { code: string }[];

@@ -194,6 +194,24 @@ const cases: Record<string, RightsCase> = {
     foreign: { ...region, employerId: () => association(foreign) },
   },
   verifyWorker: over(member, 1, { method: 'REAL_NAME' }),
+  updateMyProfile: {
+    own: async () => {
+      workerId = await person(own);
+      return { position: '工程师', employerId: association(own), expectedVersion: 1 };
+    },
+    foreign: { employerId: () => association(foreign) },
+  },
+  correctPerson: {
+    own: async () => ({
+      id: await person(own),
+      name: '更正某',
+      regionCode: own,
+      employerId: association(own),
+      reason: '身份证姓名',
+      expectedVersion: 1,
+    }),
+    foreign: { ...region, id: () => person(foreign), employerId: () => association(foreign) },
+  },
   submitMembershipApplication: {
     own: async () => anew(await application(own)),
     foreign: { personId: () => person(foreign), organizationId: () => association(foreign) },

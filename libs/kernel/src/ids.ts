@@ -7,6 +7,7 @@ export type IdPrefix =
   | 'cmt'
   | 'ind'
   | 'per'
+  | 'chg'
   | 'mem'
   | 'app'
   | 'awd'

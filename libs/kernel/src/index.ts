@@ -17,7 +17,7 @@ export {
   requireIndustryCodes,
   requireSubjectCodes,
 } from './codes.ts';
-export { requireCount, toInt } from './count.ts';
+export { medianOf, quotient, requireCount, toInt, type Frequency } from './count.ts';
 export { optionalText, requireText, type TextBounds } from './text.ts';
 export type { Logger } from './logger.ts';
 export {

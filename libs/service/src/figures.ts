@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import mongoose, { Schema, Types } from 'mongoose';
 import { DomainError, requireText, type Measure, type Qualifier, type Unit } from '@kexie/kernel';
 import type { Mongo, Session } from '@kexie/messaging';
-import { every, inRegions, oneOf } from './filters.ts';
+import { every, inRegions, liesWithin, oneOf } from './filters.ts';
 import { importRows, saveImported, type ImportInput, type ImportReport } from './import.ts';
 import type { Permit } from './rights.ts';
 
@@ -102,6 +102,30 @@ export function createFigures(
       return found.map(({ _id, value, unit, qualifier, importKey: _, version: __, ...figure }) => ({
         ...figure,
         id: _id,
+        measure: { value: value?.toString() ?? null, unit, qualifier } satisfies Measure,
+      }));
+    },
+    /**
+     * The figures with this code whose region is this one or lies in it, and whose period lies wholly between these
+     * days. A figure with an open period is in no range. Figures that are computed from records are left out.
+     */
+    async within({ regionCode, code, from, to }: { regionCode: string; code: string; from: string; to: string }) {
+      const found = await figures
+        .find(
+          every<FigureRecord>(
+            inRegions('regionCode', [regionCode]),
+            liesWithin('period.from', 'period.to', { from, to }),
+            {
+              code,
+              source: mongoose.trusted({ $ne: 'COMPUTED' }),
+            },
+          ),
+        )
+        .limit(1_000)
+        .lean<FigureRecord[]>();
+      return found.map(({ value, unit, qualifier, ...figure }) => ({
+        regionCode: figure.regionCode,
+        period: figure.period,
         measure: { value: value?.toString() ?? null, unit, qualifier } satisfies Measure,
       }));
     },

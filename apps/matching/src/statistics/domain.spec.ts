@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
+import type { Frequency } from '@kexie/kernel';
 import { viewerOf } from '@kexie/service';
 import fc from 'fast-check';
-import { giniOf, precisionFor, shownCount, shownMedian, shownRatio, sumOfTop, type Frequency } from './domain.ts';
+import { giniOf, precisionFor, shownCount, shownMedian, shownRatio, sumOfTop } from './domain.ts';
 
 const values = fc.array(fc.nat(20), { minLength: 1, maxLength: 300 });
 

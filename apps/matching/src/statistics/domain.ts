@@ -1,4 +1,4 @@
-import { contains } from '@kexie/kernel';
+import { contains, medianOf, quotient, type Frequency } from '@kexie/kernel';
 import type { Viewer } from '@kexie/service';
 import { regionsInCharge } from '../need/domain.ts';
 
@@ -40,14 +40,6 @@ export function shownRatio(part: number, whole: number, precision: Precision, re
   return quotient(part, whole, precision === 'EXACT' ? exactDigits : coarseDigits);
 }
 
-/** A quotient as a decimal string with so many digits, rounded half up. The whole numbers are multiplied first, because a division loses the exact half. */
-export function quotient(part: number, whole: number, digits: number): string {
-  return (Math.round((part * 10 ** digits) / whole) / 10 ** digits).toFixed(digits);
-}
-
-/** How often a whole number occurs. */
-export type Frequency = { value: number; count: number };
-
 /**
  * The exact median of whole numbers, the mean of the two middle ones of an even number. Null without numbers, and for
  * fewer than 20 of them if it is COARSE.
@@ -55,12 +47,7 @@ export type Frequency = { value: number; count: number };
 export function shownMedian(frequencies: readonly Frequency[], precision: Precision): number | null {
   const total = totalOf(frequencies);
   if (total === 0 || (precision === 'COARSE' && total < ratioMin)) return null;
-  const ascending = frequencies.toSorted((a, b) => a.value - b.value);
-  const at = (rank: number): number => {
-    let passed = 0;
-    return ascending.find(({ count }) => (passed += count) > rank)?.value ?? 0;
-  };
-  return (at(Math.floor((total - 1) / 2)) + at(Math.floor(total / 2))) / 2;
+  return medianOf(frequencies);
 }
 
 /** The sum of the 1 % of members with the greatest values, rounded up to at least one member. `value` belongs to each of `count` members. */

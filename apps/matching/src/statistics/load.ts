@@ -1,11 +1,12 @@
 import mongoose, { type QueryFilter } from 'mongoose';
+import type { Frequency } from '@kexie/kernel';
 import { every, inRegions, statistics, type Viewer } from '@kexie/service';
 import type { Expert } from '../expert/domain.ts';
 import { underSubjects } from '../fields.ts';
 import type { ExpertLoadFilter, ExpertLoadStats } from '../generated/graphql.ts';
 import { visibleTo, type Need } from '../need/domain.ts';
 import type { Deps, Store } from '../store.ts';
-import { giniOf, isShown, precisionFor, shownCount, shownRatio, sumOfTop, type Frequency } from './domain.ts';
+import { giniOf, isShown, precisionFor, shownCount, shownRatio, sumOfTop } from './domain.ts';
 import { eachProposal } from './joined.ts';
 
 /** The last row of the distribution includes greater loads. */

@@ -1,11 +1,11 @@
-import { countyOf, toDay, yearOf } from '@kexie/kernel';
+import { countyOf, quotient, toDay, yearOf, type Frequency } from '@kexie/kernel';
 import { isOfBayArea } from '@kexie/matchmaker';
 import { every } from '@kexie/service';
 import type { MatchingDimension } from '../generated/graphql.ts';
 import type { Need } from '../need/domain.ts';
 import { openStatuses, type Proposal } from '../proposal/domain.ts';
 import type { Store } from '../store.ts';
-import { isShown, quotient, shownCount, shownMedian, shownRatio, type Frequency, type Precision } from './domain.ts';
+import { isShown, shownCount, shownMedian, shownRatio, type Precision } from './domain.ts';
 import { eachProposal, madeBetween, type CountedExpert, type CountedNeed, type CountedProposal } from './joined.ts';
 import { joinedKey, labelled, type Common, type Figures, type Part } from './table.ts';
 

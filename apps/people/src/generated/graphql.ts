@@ -2,7 +2,7 @@
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
-import type { PersonRecord, HonourRecord } from '../person/domain.ts';
+import type { PersonRecord, PersonChangeRecord, HonourRecord } from '../person/domain.ts';
 import type { MembershipRecord, ApplicationRecord } from '../membership/domain.ts';
 import type { CampaignRecord, NominationRecord } from '../award/domain.ts';
 import type { CelebrationRecord, CareVisitRecord } from '../recognition/domain.ts';
@@ -54,6 +54,14 @@ export type ApplicationDecision =
   /** SUBMITTED → UNDER_REVIEW */
   | 'START_REVIEW';
 
+export type ApplicationDimension =
+  /** the association that was applied to */
+  | 'ORGANIZATION'
+  /** the county of the association at present; associations at city level are UNKNOWN */
+  | 'REGION_COUNTY'
+  /** year of the submission in China; after a return, that of the last submission */
+  | 'SUBMITTED_YEAR';
+
 export type ApplicationFilter = {
   applicantId?: InputMaybe<Scalars['ID']['input']>;
   organizationIds?: InputMaybe<Array<Scalars['ID']['input']>>;
@@ -62,6 +70,43 @@ export type ApplicationFilter = {
   statuses?: InputMaybe<Array<ApplicationStatus>>;
   submittedFrom?: InputMaybe<Scalars['DateTime']['input']>;
   submittedTo?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/**
+ * The applications of one group. An application counts once, with its last submission: the time of a returned application begins anew when it is submitted again, because until then the association cannot
+ * decide. For viewers without the scope people:register:read, groups of fewer than 5 applicants are merged into one row without keys, counts are rounded to multiples of 5, rates and medians of fewer
+ * than 20 decisions are null, and the age of the oldest open application is null. A row whose counts are null has too few applicants, or none.
+ */
+export type ApplicationStatRow = {
+  __typename?: 'ApplicationStatRow';
+  /** `approved` divided by `approved` and `rejected`, 0 to 1; null without a decision */
+  approvalRate?: Maybe<Scalars['Decimal']['output']>;
+  approved?: Maybe<Scalars['Int']['output']>;
+  keys: Array<StatKey>;
+  /** the median time from the submission to the approval or rejection, in days, from whole hours; null without a decision */
+  medianDaysToDecision?: Maybe<Scalars['Decimal']['output']>;
+  /** whole days since the submission of the oldest open application; null without an open one */
+  oldestOpenDays?: Maybe<Scalars['Int']['output']>;
+  /** those that can still lead to a membership: SUBMITTED, UNDER_REVIEW or RETURNED */
+  open?: Maybe<Scalars['Int']['output']>;
+  rejected?: Maybe<Scalars['Int']['output']>;
+  /** all applications: open, approved, rejected, withdrawn and expired ones */
+  submitted?: Maybe<Scalars['Int']['output']>;
+  /** true for the row of merged groups, and for a row whose counts are withheld */
+  suppressed: Scalars['Boolean']['output'];
+};
+
+/** Applications must meet all conditions. A list is met by any of its values. */
+export type ApplicationStatsFilter = {
+  /** the first year of submission, 1900 to 2100; with both years, each year has a row, unless the groups are by ORGANIZATION */
+  fromYear?: InputMaybe<Scalars['Int']['input']>;
+  includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+  /** at most 100 */
+  organizationIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** regions of the associations */
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** the last year of submission */
+  toYear?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type ApplicationStatus =
@@ -188,6 +233,33 @@ export type CareVisit = {
   visitors: Array<Scalars['String']['output']>;
 };
 
+export type CareVisitConnection = {
+  __typename?: 'CareVisitConnection';
+  edges: Array<CareVisitEdge>;
+  pageInfo: PageInfo;
+  /** counted only when it is selected */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type CareVisitEdge = {
+  __typename?: 'CareVisitEdge';
+  cursor: Scalars['String']['output'];
+  node: CareVisit;
+};
+
+/** A care visit must meet all conditions. A list is met by any of its values. */
+export type CareVisitFilter = {
+  /** the first day, included */
+  from?: InputMaybe<Scalars['Date']['input']>;
+  includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+  /** the exact text of the occasion */
+  occasion?: InputMaybe<Scalars['String']['input']>;
+  personId?: InputMaybe<Scalars['ID']['input']>;
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** the last day, included */
+  to?: InputMaybe<Scalars['Date']['input']>;
+};
+
 export type CareVisitPayload = {
   __typename?: 'CareVisitPayload';
   userErrors: Array<UserError>;
@@ -252,6 +324,35 @@ export type CelebrationRow = {
   regionCode: Scalars['ID']['input'];
   synthetic?: InputMaybe<Scalars['Boolean']['input']>;
   title: Scalars['String']['input'];
+};
+
+/** A field that is left out keeps its value, and null empties it. Name and region cannot be emptied. */
+export type CorrectPersonInput = {
+  /** from 1900 to the year 16 years ago */
+  birthYear?: InputMaybe<Scalars['Int']['input']>;
+  degree?: InputMaybe<Scalars['String']['input']>;
+  /** an active organization */
+  employerId?: InputMaybe<Scalars['ID']['input']>;
+  expectedVersion: Scalars['Int']['input'];
+  gender?: InputMaybe<Gender>;
+  id: Scalars['ID']['input'];
+  /** 中共党员; null withdraws the statement */
+  isPartyMember?: InputMaybe<Scalars['Boolean']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** E.164 (+8613800001234) or a Chinese mobile number of 11 digits, which no other worker has; it can be replaced, but not removed */
+  phone?: InputMaybe<Scalars['String']['input']>;
+  position?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 500 characters; shown to staff and to the person */
+  reason: Scalars['String']['input'];
+  /** a region of the staff member, too */
+  regionCode?: InputMaybe<Scalars['ID']['input']>;
+  /** at most 10 */
+  researchDirections?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** at most 5 */
+  subjectCodes?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** null is NONE */
+  titleLevel?: InputMaybe<TitleLevel>;
+  titleName?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type DecideMembershipApplicationInput = {
@@ -508,6 +609,11 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Moves an award to its next step, or cancels it. DECIDED makes the proposed nominees awardees and grants their honours; the users who proposed a nominee or took the step before do not take this step. By staff of the award's region. */
   advanceAwardCampaign?: Maybe<AwardCampaignPayload>;
+  /**
+   * Corrects the record of a worker (信息更正), with a reason. By staff of the worker's region. A new region must be one of theirs, too. A field that is left out keeps its value, and null empties
+   * it. When the name, the employer or the title level changes, a worker who is VERIFIED, ACTIVE or DORMANT is REGISTERED again, and another user verifies them.
+   */
+  correctPerson?: Maybe<PersonPayload>;
   /** Starts the review of a submitted application, and then returns, approves or rejects it. Approval starts the membership. By the organization's secretary or staff; the user who submitted an application does not approve it. */
   decideMembershipApplication?: Maybe<MembershipApplicationPayload>;
   /** Ends a membership. By the organization's secretary or staff; a member may resign. */
@@ -537,7 +643,13 @@ export type Mutation = {
   reviewNomination?: Maybe<NominationPayload>;
   /** Applies to join an association (入会申请). By the worker, or on behalf of a worker of the association's region by the secretary or staff of the association. */
   submitMembershipApplication?: Maybe<MembershipApplicationPayload>;
-  /** Confirms the identity of a registered worker (实名认证). By staff of the region, or the secretary of an organization in whose region the worker is recorded and of which the worker is a member, but not by the user who registered the worker. */
+  /**
+   * Changes what workers state about themselves (个人信息变更). By the worker, who is the subject of the token. A field that is left out keeps its value, and null empties it. Name and region
+   * are corrected by staff (correctPerson). When the employer or the title level changes, a worker who is VERIFIED, ACTIVE or DORMANT is REGISTERED again, because a verification
+   * confirms the name, the unit and the level of the title; the other fields have no such effect.
+   */
+  updateMyProfile?: Maybe<PersonPayload>;
+  /** Confirms the identity of a registered worker (实名认证). By staff of the region, or the secretary of an organization in whose region the worker is recorded and of which the worker is a member, but not by a user who registered the worker or has changed the name, employer or title level since the last verification. */
   verifyWorker?: Maybe<PersonPayload>;
   withdrawMembershipApplication?: Maybe<MembershipApplicationPayload>;
 };
@@ -545,6 +657,11 @@ export type Mutation = {
 
 export type MutationAdvanceAwardCampaignArgs = {
   input: AdvanceAwardCampaignInput;
+};
+
+
+export type MutationCorrectPersonArgs = {
+  input: CorrectPersonInput;
 };
 
 
@@ -620,6 +737,11 @@ export type MutationReviewNominationArgs = {
 
 export type MutationSubmitMembershipApplicationArgs = {
   input: SubmitMembershipApplicationInput;
+};
+
+
+export type MutationUpdateMyProfileArgs = {
+  input: UpdateMyProfileInput;
 };
 
 
@@ -807,6 +929,8 @@ export type Person = {
   __typename?: 'Person';
   /** personal */
   birthYear?: Maybe<Scalars['Int']['output']>;
+  /** personal: the changes by updateMyProfile and correctPerson, the latest first (变更记录); null for viewers who do not see personal data */
+  changes?: Maybe<PersonChangeConnection>;
   /** 学位 */
   degree?: Maybe<Scalars['String']['output']>;
   /** 工作单位 */
@@ -841,9 +965,53 @@ export type Person = {
 
 
 /** A sci-tech worker (科技工作者). Professional data is public. Personal data is for staff of the region, administrators and the person; it is null for other viewers, with UNAUTHORIZED_FIELD when their role never sees personal data. */
+export type PersonChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A sci-tech worker (科技工作者). Professional data is public. Personal data is for staff of the region, administrators and the person; it is null for other viewers, with UNAUTHORIZED_FIELD when their role never sees personal data. */
 export type PersonMembershipsArgs = {
   status?: InputMaybe<MembershipStatus>;
 };
+
+/** A change of the record of a person. It names the changed fields, and has no values, because they may be personal data. */
+export type PersonChange = {
+  __typename?: 'PersonChange';
+  changedAt: Scalars['DateTime']['output'];
+  changedByRole: PersonChangeRole;
+  /** true when the worker was verified before the change, and is REGISTERED since */
+  endedVerification: Scalars['Boolean']['output'];
+  fields: Array<PersonField>;
+  id: Scalars['ID']['output'];
+  /** the reason of a correction; null for a change by the person */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** the version of the person that the change made */
+  version: Scalars['Int']['output'];
+};
+
+export type PersonChangeConnection = {
+  __typename?: 'PersonChangeConnection';
+  edges: Array<PersonChangeEdge>;
+  pageInfo: PageInfo;
+  /** counted only when it is selected */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type PersonChangeEdge = {
+  __typename?: 'PersonChangeEdge';
+  cursor: Scalars['String']['output'];
+  node: PersonChange;
+};
+
+export type PersonChangeRole =
+  /** 管理员 */
+  | 'ADMINISTRATOR'
+  /** 本人 */
+  | 'PERSON'
+  /** 科协工作人员: staff of the region */
+  | 'STAFF';
 
 export type PersonConnection = {
   __typename?: 'PersonConnection';
@@ -860,6 +1028,35 @@ export type PersonEdge = {
   match?: Maybe<PersonMatch>;
   node: Person;
 };
+
+/** The fields of a person that a change can name. */
+export type PersonField =
+  /** 出生年份 */
+  | 'BIRTH_YEAR'
+  /** 学位 */
+  | 'DEGREE'
+  /** 工作单位 */
+  | 'EMPLOYER'
+  /** 性别 */
+  | 'GENDER'
+  /** 姓名 */
+  | 'NAME'
+  /** 中共党员 */
+  | 'PARTY_MEMBERSHIP'
+  /** 手机号 */
+  | 'PHONE'
+  /** 职务 */
+  | 'POSITION'
+  /** 地区 */
+  | 'REGION'
+  /** 研究方向 */
+  | 'RESEARCH_DIRECTIONS'
+  /** 学科 */
+  | 'SUBJECTS'
+  /** 职称级别 */
+  | 'TITLE_LEVEL'
+  /** 职称 */
+  | 'TITLE_NAME';
 
 /** A person must meet all conditions. A list is met by any of its values. */
 export type PersonFilter = {
@@ -956,8 +1153,12 @@ export type Query = {
   __typename?: 'Query';
   /** The annual report of a region (年度报告), with one section for each service. A section is null, with an error, while its service is unavailable. */
   annualReport?: Maybe<AnnualReport>;
+  /** The throughput of membership applications (入会申请办理情况), by at most three dimensions. Without the scope people:register:read, a filter by organizations is FORBIDDEN, and regions are counties and above. */
+  applicationStats: Array<ApplicationStatRow>;
   awardCampaign?: Maybe<AwardCampaign>;
   awardCampaigns: AwardCampaignConnection;
+  /** Care visits (走访慰问), the latest first. Staff see those of their regions; a visit lies in the region in which the worker was recorded on that day. */
+  careVisits?: Maybe<CareVisitConnection>;
   /** Celebrations in a region and the regions below it. With years, only celebrations whose day or whole period lies in these years. */
   celebrations: CelebrationConnection;
   /** Membership applications (入会申请). A secretary sees the applications to their organizations, staff those in their regions, and applicants their own. */
@@ -981,6 +1182,12 @@ export type QueryAnnualReportArgs = {
 };
 
 
+export type QueryApplicationStatsArgs = {
+  filter?: InputMaybe<ApplicationStatsFilter>;
+  groupBy: Array<ApplicationDimension>;
+};
+
+
 export type QueryAwardCampaignArgs = {
   id: Scalars['ID']['input'];
 };
@@ -992,6 +1199,13 @@ export type QueryAwardCampaignsArgs = {
   region?: InputMaybe<Scalars['ID']['input']>;
   status?: InputMaybe<AwardCampaignStatus>;
   year?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryCareVisitsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CareVisitFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1049,7 +1263,11 @@ export type RecognitionStats = {
   __typename?: 'RecognitionStats';
   /** the number of awardees of each year */
   awardees: Array<YearValue>;
-  /** the number of visited workers, from the records of single visits; reported totals are in the annual report. For viewers without the scope people:register:read, the figure is null below 5 and for regions below a county, and that of a county is rounded to a multiple of 5. */
+  /**
+   * The number of visited workers: the greater of two numbers, which are never added, because they may count the same visits. One is the number of recorded visits. The other is the greatest lower bound
+   * that a reported figure PPL.CARE_VISIT states for this region and these years or a part of them, with its qualifier: "280多" is OVER 280. An EXACT figure of a part is AT_LEAST; NEARLY and ABOUT
+   * are no lower bounds. For viewers without the scope people:register:read, the number of recorded visits is left out below 5 and for regions below a county, and that of a county is rounded to a multiple of 5.
+   */
   careVisits: Measure;
   celebrations: Measure;
 };
@@ -1218,6 +1436,29 @@ export type Unit =
   /** 次 */
   | 'TIME';
 
+/** A field that is left out keeps its value, and null empties it. */
+export type UpdateMyProfileInput = {
+  /** from 1900 to the year 16 years ago */
+  birthYear?: InputMaybe<Scalars['Int']['input']>;
+  degree?: InputMaybe<Scalars['String']['input']>;
+  /** an active organization */
+  employerId?: InputMaybe<Scalars['ID']['input']>;
+  expectedVersion: Scalars['Int']['input'];
+  gender?: InputMaybe<Gender>;
+  /** 中共党员; null withdraws the statement */
+  isPartyMember?: InputMaybe<Scalars['Boolean']['input']>;
+  /** E.164 (+8613800001234) or a Chinese mobile number of 11 digits, which no other worker has; it can be replaced, but not removed */
+  phone?: InputMaybe<Scalars['String']['input']>;
+  position?: InputMaybe<Scalars['String']['input']>;
+  /** at most 10 */
+  researchDirections?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** at most 5 */
+  subjectCodes?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** null is NONE */
+  titleLevel?: InputMaybe<TitleLevel>;
+  titleName?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** The reason why a mutation changed nothing. `code` is for programs, `message` is for people, and `path` names the input field. */
 export type UserError = {
   __typename?: 'UserError';
@@ -1384,16 +1625,22 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Lazy<Scalars['ID']['output']>>;
   AnnualReport: ResolverTypeWrapper<AnnualReportKey>;
   ApplicationDecision: ResolverTypeWrapper<Lazy<ApplicationDecision>>;
+  ApplicationDimension: ResolverTypeWrapper<Lazy<ApplicationDimension>>;
   ApplicationFilter: ResolverTypeWrapper<Lazy<ApplicationFilter>>;
+  ApplicationStatRow: ResolverTypeWrapper<Lazy<ApplicationStatRow>>;
+  Boolean: ResolverTypeWrapper<Lazy<Scalars['Boolean']['output']>>;
+  ApplicationStatsFilter: ResolverTypeWrapper<Lazy<ApplicationStatsFilter>>;
   ApplicationStatus: ResolverTypeWrapper<Lazy<ApplicationStatus>>;
   AwardCampaign: ResolverTypeWrapper<CampaignRecord>;
-  Boolean: ResolverTypeWrapper<Lazy<Scalars['Boolean']['output']>>;
   AwardCampaignConnection: ResolverTypeWrapper<Lazy<Omit<AwardCampaignConnection, 'edges'> & { edges: Array<ResolversTypes['AwardCampaignEdge']> }>>;
   AwardCampaignEdge: ResolverTypeWrapper<Lazy<Omit<AwardCampaignEdge, 'node'> & { node: ResolversTypes['AwardCampaign'] }>>;
   AwardCampaignPayload: ResolverTypeWrapper<Lazy<Omit<AwardCampaignPayload, 'campaign'> & { campaign?: Maybe<ResolversTypes['AwardCampaign']> }>>;
   AwardCampaignRow: ResolverTypeWrapper<Lazy<AwardCampaignRow>>;
   AwardCampaignStatus: ResolverTypeWrapper<Lazy<AwardCampaignStatus>>;
   CareVisit: ResolverTypeWrapper<CareVisitRecord>;
+  CareVisitConnection: ResolverTypeWrapper<Lazy<Omit<CareVisitConnection, 'edges'> & { edges: Array<ResolversTypes['CareVisitEdge']> }>>;
+  CareVisitEdge: ResolverTypeWrapper<Lazy<Omit<CareVisitEdge, 'node'> & { node: ResolversTypes['CareVisit'] }>>;
+  CareVisitFilter: ResolverTypeWrapper<Lazy<CareVisitFilter>>;
   CareVisitPayload: ResolverTypeWrapper<Lazy<Omit<CareVisitPayload, 'visit'> & { visit?: Maybe<ResolversTypes['CareVisit']> }>>;
   Celebration: ResolverTypeWrapper<CelebrationRecord>;
   CelebrationConnection: ResolverTypeWrapper<Lazy<Omit<CelebrationConnection, 'edges'> & { edges: Array<ResolversTypes['CelebrationEdge']> }>>;
@@ -1401,6 +1648,7 @@ export type ResolversTypes = {
   CelebrationKind: ResolverTypeWrapper<Lazy<CelebrationKind>>;
   CelebrationPayload: ResolverTypeWrapper<Lazy<Omit<CelebrationPayload, 'celebration'> & { celebration?: Maybe<ResolversTypes['Celebration']> }>>;
   CelebrationRow: ResolverTypeWrapper<Lazy<CelebrationRow>>;
+  CorrectPersonInput: ResolverTypeWrapper<Lazy<CorrectPersonInput>>;
   Date: ResolverTypeWrapper<Lazy<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
   DecideMembershipApplicationInput: ResolverTypeWrapper<Lazy<DecideMembershipApplicationInput>>;
@@ -1449,8 +1697,13 @@ export type ResolversTypes = {
   PeopleStatRow: ResolverTypeWrapper<Lazy<PeopleStatRow>>;
   Period: ResolverTypeWrapper<Lazy<Period>>;
   Person: ResolverTypeWrapper<PersonRecord>;
+  PersonChange: ResolverTypeWrapper<PersonChangeRecord>;
+  PersonChangeConnection: ResolverTypeWrapper<Lazy<Omit<PersonChangeConnection, 'edges'> & { edges: Array<ResolversTypes['PersonChangeEdge']> }>>;
+  PersonChangeEdge: ResolverTypeWrapper<Lazy<Omit<PersonChangeEdge, 'node'> & { node: ResolversTypes['PersonChange'] }>>;
+  PersonChangeRole: ResolverTypeWrapper<Lazy<PersonChangeRole>>;
   PersonConnection: ResolverTypeWrapper<Lazy<Omit<PersonConnection, 'edges'> & { edges: Array<ResolversTypes['PersonEdge']> }>>;
   PersonEdge: ResolverTypeWrapper<Lazy<Omit<PersonEdge, 'node'> & { node: ResolversTypes['Person'] }>>;
+  PersonField: ResolverTypeWrapper<Lazy<PersonField>>;
   PersonFilter: ResolverTypeWrapper<Lazy<PersonFilter>>;
   PersonMatch: ResolverTypeWrapper<Lazy<PersonMatch>>;
   PersonPayload: ResolverTypeWrapper<Lazy<Omit<PersonPayload, 'person'> & { person?: Maybe<ResolversTypes['Person']> }>>;
@@ -1475,6 +1728,7 @@ export type ResolversTypes = {
   SubmitMembershipApplicationInput: ResolverTypeWrapper<Lazy<SubmitMembershipApplicationInput>>;
   TitleLevel: ResolverTypeWrapper<Lazy<TitleLevel>>;
   Unit: ResolverTypeWrapper<Lazy<Unit>>;
+  UpdateMyProfileInput: ResolverTypeWrapper<Lazy<UpdateMyProfileInput>>;
   UserError: ResolverTypeWrapper<Lazy<UserError>>;
   VerificationMethod: ResolverTypeWrapper<Lazy<VerificationMethod>>;
   VerifyWorkerInput: ResolverTypeWrapper<Lazy<VerifyWorkerInput>>;
@@ -1490,19 +1744,25 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   AnnualReport: AnnualReportKey;
   ApplicationFilter: ApplicationFilter;
-  AwardCampaign: CampaignRecord;
+  ApplicationStatRow: ApplicationStatRow;
   Boolean: Scalars['Boolean']['output'];
+  ApplicationStatsFilter: ApplicationStatsFilter;
+  AwardCampaign: CampaignRecord;
   AwardCampaignConnection: Omit<AwardCampaignConnection, 'edges'> & { edges: Array<ResolversParentTypes['AwardCampaignEdge']> };
   AwardCampaignEdge: Omit<AwardCampaignEdge, 'node'> & { node: ResolversParentTypes['AwardCampaign'] };
   AwardCampaignPayload: Omit<AwardCampaignPayload, 'campaign'> & { campaign?: Maybe<ResolversParentTypes['AwardCampaign']> };
   AwardCampaignRow: AwardCampaignRow;
   CareVisit: CareVisitRecord;
+  CareVisitConnection: Omit<CareVisitConnection, 'edges'> & { edges: Array<ResolversParentTypes['CareVisitEdge']> };
+  CareVisitEdge: Omit<CareVisitEdge, 'node'> & { node: ResolversParentTypes['CareVisit'] };
+  CareVisitFilter: CareVisitFilter;
   CareVisitPayload: Omit<CareVisitPayload, 'visit'> & { visit?: Maybe<ResolversParentTypes['CareVisit']> };
   Celebration: CelebrationRecord;
   CelebrationConnection: Omit<CelebrationConnection, 'edges'> & { edges: Array<ResolversParentTypes['CelebrationEdge']> };
   CelebrationEdge: Omit<CelebrationEdge, 'node'> & { node: ResolversParentTypes['Celebration'] };
   CelebrationPayload: Omit<CelebrationPayload, 'celebration'> & { celebration?: Maybe<ResolversParentTypes['Celebration']> };
   CelebrationRow: CelebrationRow;
+  CorrectPersonInput: CorrectPersonInput;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DecideMembershipApplicationInput: DecideMembershipApplicationInput;
@@ -1541,6 +1801,9 @@ export type ResolversParentTypes = {
   PeopleStatRow: PeopleStatRow;
   Period: Period;
   Person: PersonRecord;
+  PersonChange: PersonChangeRecord;
+  PersonChangeConnection: Omit<PersonChangeConnection, 'edges'> & { edges: Array<ResolversParentTypes['PersonChangeEdge']> };
+  PersonChangeEdge: Omit<PersonChangeEdge, 'node'> & { node: ResolversParentTypes['PersonChange'] };
   PersonConnection: Omit<PersonConnection, 'edges'> & { edges: Array<ResolversParentTypes['PersonEdge']> };
   PersonEdge: Omit<PersonEdge, 'node'> & { node: ResolversParentTypes['Person'] };
   PersonFilter: PersonFilter;
@@ -1560,6 +1823,7 @@ export type ResolversParentTypes = {
   ReviewNominationInput: ReviewNominationInput;
   StatKey: StatKey;
   SubmitMembershipApplicationInput: SubmitMembershipApplicationInput;
+  UpdateMyProfileInput: UpdateMyProfileInput;
   UserError: UserError;
   VerifyWorkerInput: VerifyWorkerInput;
   WithdrawMembershipApplicationInput: WithdrawMembershipApplicationInput;
@@ -1571,6 +1835,18 @@ export type AnnualReportResolvers<ContextType = RequestContext, ParentType exten
   people?: Resolver<Maybe<ResolversTypes['PeopleSection']>, ParentType, ContextType>;
   regionCode?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   year?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ApplicationStatRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ApplicationStatRow'] = ResolversParentTypes['ApplicationStatRow']> = {
+  approvalRate?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  approved?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  keys?: Resolver<Array<ResolversTypes['StatKey']>, ParentType, ContextType>;
+  medianDaysToDecision?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  oldestOpenDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  open?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  rejected?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  submitted?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  suppressed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type AwardCampaignResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AwardCampaign'] = ResolversParentTypes['AwardCampaign'], FederationReferenceType extends FederationReferenceTypes['AwardCampaign'] = FederationReferenceTypes['AwardCampaign']> = {
@@ -1619,6 +1895,17 @@ export type CareVisitResolvers<ContextType = RequestContext, ParentType extends 
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   visitedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   visitors?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CareVisitConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CareVisitConnection'] = ResolversParentTypes['CareVisitConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['CareVisitEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CareVisitEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CareVisitEdge'] = ResolversParentTypes['CareVisitEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CareVisit'], ParentType, ContextType>;
 };
 
 export type CareVisitPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CareVisitPayload'] = ResolversParentTypes['CareVisitPayload']> = {
@@ -1772,6 +2059,7 @@ export type MembershipPayloadResolvers<ContextType = RequestContext, ParentType 
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   advanceAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationAdvanceAwardCampaignArgs, 'input'>>;
+  correctPerson?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationCorrectPersonArgs, 'input'>>;
   decideMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationDecideMembershipApplicationArgs, 'input'>>;
   endMembership?: Resolver<Maybe<ResolversTypes['MembershipPayload']>, ParentType, ContextType, RequireFields<MutationEndMembershipArgs, 'input'>>;
   importAwardCampaigns?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportAwardCampaignsArgs, 'input'>>;
@@ -1787,6 +2075,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   resubmitMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationResubmitMembershipApplicationArgs, 'input'>>;
   reviewNomination?: Resolver<Maybe<ResolversTypes['NominationPayload']>, ParentType, ContextType, RequireFields<MutationReviewNominationArgs, 'input'>>;
   submitMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationSubmitMembershipApplicationArgs, 'input'>>;
+  updateMyProfile?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationUpdateMyProfileArgs, 'input'>>;
   verifyWorker?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationVerifyWorkerArgs, 'input'>>;
   withdrawMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawMembershipApplicationArgs, 'input'>>;
 };
@@ -1859,6 +2148,7 @@ export type PeriodResolvers<ContextType = RequestContext, ParentType extends Res
 export type PersonResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person'], FederationReferenceType extends FederationReferenceTypes['Person'] = FederationReferenceTypes['Person']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Person']> | FederationReferenceType, FederationReferenceType, ContextType>;
   birthYear?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  changes?: Resolver<Maybe<ResolversTypes['PersonChangeConnection']>, ParentType, ContextType, RequireFields<PersonChangesArgs, 'first'>>;
   degree?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   employer?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   gender?: Resolver<Maybe<ResolversTypes['Gender']>, ParentType, ContextType>;
@@ -1878,6 +2168,27 @@ export type PersonResolvers<ContextType = RequestContext, ParentType extends Res
   titleName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PersonChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonChange'] = ResolversParentTypes['PersonChange']> = {
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  changedByRole?: Resolver<ResolversTypes['PersonChangeRole'], ParentType, ContextType>;
+  endedVerification?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  fields?: Resolver<Array<ResolversTypes['PersonField']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PersonChangeConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonChangeConnection'] = ResolversParentTypes['PersonChangeConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['PersonChangeEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PersonChangeEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonChangeEdge'] = ResolversParentTypes['PersonChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['PersonChange'], ParentType, ContextType>;
 };
 
 export type PersonConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonConnection'] = ResolversParentTypes['PersonConnection']> = {
@@ -1906,8 +2217,10 @@ export type PersonPayloadResolvers<ContextType = RequestContext, ParentType exte
 
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   annualReport?: Resolver<Maybe<ResolversTypes['AnnualReport']>, ParentType, ContextType, RequireFields<QueryAnnualReportArgs, 'region' | 'year'>>;
+  applicationStats?: Resolver<Array<ResolversTypes['ApplicationStatRow']>, ParentType, ContextType, RequireFields<QueryApplicationStatsArgs, 'groupBy'>>;
   awardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaign']>, ParentType, ContextType, RequireFields<QueryAwardCampaignArgs, 'id'>>;
   awardCampaigns?: Resolver<ResolversTypes['AwardCampaignConnection'], ParentType, ContextType, RequireFields<QueryAwardCampaignsArgs, 'first'>>;
+  careVisits?: Resolver<Maybe<ResolversTypes['CareVisitConnection']>, ParentType, ContextType, RequireFields<QueryCareVisitsArgs, 'first'>>;
   celebrations?: Resolver<ResolversTypes['CelebrationConnection'], ParentType, ContextType, RequireFields<QueryCelebrationsArgs, 'first' | 'region'>>;
   membershipApplications?: Resolver<Maybe<ResolversTypes['MembershipApplicationConnection']>, ParentType, ContextType, RequireFields<QueryMembershipApplicationsArgs, 'first'>>;
   peopleStats?: Resolver<Array<ResolversTypes['PeopleStatRow']>, ParentType, ContextType, RequireFields<QueryPeopleStatsArgs, 'groupBy'>>;
@@ -1958,11 +2271,14 @@ export type YearValueResolvers<ContextType = RequestContext, ParentType extends 
 
 export type Resolvers<ContextType = RequestContext> = {
   AnnualReport?: AnnualReportResolvers<ContextType>;
+  ApplicationStatRow?: ApplicationStatRowResolvers<ContextType>;
   AwardCampaign?: AwardCampaignResolvers<ContextType>;
   AwardCampaignConnection?: AwardCampaignConnectionResolvers<ContextType>;
   AwardCampaignEdge?: AwardCampaignEdgeResolvers<ContextType>;
   AwardCampaignPayload?: AwardCampaignPayloadResolvers<ContextType>;
   CareVisit?: CareVisitResolvers<ContextType>;
+  CareVisitConnection?: CareVisitConnectionResolvers<ContextType>;
+  CareVisitEdge?: CareVisitEdgeResolvers<ContextType>;
   CareVisitPayload?: CareVisitPayloadResolvers<ContextType>;
   Celebration?: CelebrationResolvers<ContextType>;
   CelebrationConnection?: CelebrationConnectionResolvers<ContextType>;
@@ -1996,6 +2312,9 @@ export type Resolvers<ContextType = RequestContext> = {
   PeopleStatRow?: PeopleStatRowResolvers<ContextType>;
   Period?: PeriodResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
+  PersonChange?: PersonChangeResolvers<ContextType>;
+  PersonChangeConnection?: PersonChangeConnectionResolvers<ContextType>;
+  PersonChangeEdge?: PersonChangeEdgeResolvers<ContextType>;
   PersonConnection?: PersonConnectionResolvers<ContextType>;
   PersonEdge?: PersonEdgeResolvers<ContextType>;
   PersonMatch?: PersonMatchResolvers<ContextType>;

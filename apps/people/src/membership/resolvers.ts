@@ -6,12 +6,14 @@ import type { Context } from '../loaders.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
 import type { ApplicationRecord } from './domain.ts';
+import { applicationStats } from './statistics.ts';
 
 export function membershipResolvers(deps: Deps): Resolvers<Context> {
   const { store } = deps;
   return {
     Query: {
       membershipApplications: (_, page, { viewer }) => store.memberships.inbox(page, inboxScope(viewer)),
+      applicationStats: (_, args, { viewer }) => applicationStats(deps, viewer, args),
     },
     Mutation: {
       submitMembershipApplication: (_, { input }, { viewer }) =>

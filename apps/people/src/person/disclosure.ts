@@ -1,6 +1,6 @@
 import { contains, countyOf, DomainError, measure, type Measure } from '@kexie/kernel';
 import type { Viewer } from '@kexie/service';
-import type { PeopleDimension, PersonFilter } from '../generated/graphql.ts';
+import type { ApplicationStatsFilter, PeopleDimension, PersonFilter } from '../generated/graphql.ts';
 import { measureOf } from '../statistics.ts';
 import { subjectsMax } from './domain.ts';
 
@@ -40,10 +40,17 @@ const coarseFields: ReadonlySet<string> = new Set<keyof PersonFilter>([
   'homeStatuses',
 ]);
 
-/** @throws FORBIDDEN for a filter that can be finer than the smallest group that is shown. */
-export function requireCoarse(filter: PersonFilter | null | undefined, scope: string): void {
+/**
+ * Refuses a filter of persons, or another one with its `coarse` fields. @throws FORBIDDEN for a filter that can be finer
+ * than the smallest group that is shown.
+ */
+export function requireCoarse(
+  filter: PersonFilter | ApplicationStatsFilter | null | undefined,
+  scope: string,
+  coarse = coarseFields,
+): void {
   const given = Object.entries(filter ?? {}).filter(([, value]) => value !== null && value !== undefined);
-  const fine = given.find(([field]) => !coarseFields.has(field))?.[0];
+  const fine = given.find(([field]) => !coarse.has(field))?.[0];
   if (fine !== undefined)
     throw new DomainError('FORBIDDEN', `To filter these statistics by ${fine} requires the scope ${scope}.`, [fine]);
   if (filter?.regions?.some((code) => !/^\d{6}$/.test(code)))
@@ -54,18 +61,34 @@ export function requireCoarse(filter: PersonFilter | null | undefined, scope: st
 export function withhold<R extends Row>(rows: readonly R[], groupBy: readonly PeopleDimension[]): Shown<R>[] {
   // With SUBJECT, one person can be counted in several of the merged groups.
   const mergedMin = cellMin * (groupBy.includes('SUBJECT') ? subjectsMax : 1);
-  const bySize = rows.toSorted((a, b) => a.persons - b.persons);
-  let count = bySize.filter(({ persons }) => persons < cellMin).length;
-  const isTooSmall = () => (count > 0 || rows.length === 0) && sum(bySize.slice(0, count)).persons < mergedMin;
-  while (count < bySize.length && isTooSmall()) count += 1;
+  const { shown, merged, isWithheld } = mergeSmall(rows, ({ persons }) => persons, mergedMin);
+  const exposed = shown.map((row) => ({ ...row, ...rounded(row), suppressed: false }) as Shown<R>);
+  if (!merged) return exposed;
+  const counts = isWithheld ? nothing : rounded(sum(merged));
+  return [...exposed, { keys: [], ...counts, suppressed: true } as unknown as Shown<R>];
+}
 
+/**
+ * Merges the rows of fewer than five persons, and then the next smallest, until the merged row has `mergedMin` persons.
+ * `merged` is undefined when no row is small. `isWithheld` says that all rows together have fewer persons than that, or
+ * none.
+ */
+export function mergeSmall<R>(
+  rows: readonly R[],
+  personsOf: (row: R) => number,
+  mergedMin: number,
+): { shown: R[]; merged: R[] | undefined; isWithheld: boolean } {
+  const bySize = rows.toSorted((a, b) => personsOf(a) - personsOf(b));
+  let count = bySize.filter((row) => personsOf(row) < cellMin).length;
+  const personsInMerged = () => bySize.slice(0, count).reduce((total, row) => total + personsOf(row), 0);
+  const isTooSmall = () => (count > 0 || rows.length === 0) && personsInMerged() < mergedMin;
+  while (count < bySize.length && isTooSmall()) count += 1;
   const merged = new Set(bySize.slice(0, count));
-  const shown = rows
-    .filter((row) => !merged.has(row))
-    .map((row) => ({ ...row, ...rounded(row), suppressed: false }) as Shown<R>);
-  if (merged.size === 0 && rows.length > 0) return shown;
-  const counts = isTooSmall() ? nothing : rounded(sum([...merged]));
-  return [...shown, { keys: [], ...counts, suppressed: true } as unknown as Shown<R>];
+  return {
+    shown: rows.filter((row) => !merged.has(row)),
+    merged: merged.size > 0 || rows.length === 0 ? [...merged] : undefined,
+    isWithheld: isTooSmall(),
+  };
 }
 
 /**
@@ -102,4 +125,5 @@ function rounded({ persons, homeRegistered, homeActive, members }: Counts): Coun
   };
 }
 
-const round = (count: number) => Math.round(count / roundingBase) * roundingBase;
+/** A count as it is shown to viewers without the register. */
+export const round = (count: number): number => Math.round(count / roundingBase) * roundingBase;

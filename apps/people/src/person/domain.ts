@@ -1,5 +1,5 @@
 import { WorkerProfileChanged, WorkerRegistered, type NewEvent } from '@kexie/events';
-import { DomainError, optionalText, requireText, toDay } from '@kexie/kernel';
+import { DomainError, optionalText, requireCount, requireText, toDay } from '@kexie/kernel';
 
 const titleLevels = ['NONE', 'JUNIOR', 'INTERMEDIATE', 'ASSOCIATE_SENIOR', 'SENIOR', 'ACADEMICIAN'] as const;
 type TitleLevel = (typeof titleLevels)[number];
@@ -51,8 +51,49 @@ export type PersonRecord = {
   consentVersion: string | null;
   /** the user who registered or imported the worker, who cannot verify them; null when that is not recorded */
   registeredBy: string | null;
+  /**
+   * the users who have changed what a verification confirms since the last verification, and who cannot verify it;
+   * undefined in records of earlier versions
+   */
+  restatedBy?: string[];
   synthetic: boolean;
   updatedAt: Date;
+};
+
+/** The facts that `updateMyProfile` and `correctPerson` change, with their names in the history. */
+const changeableFields = {
+  name: 'NAME',
+  gender: 'GENDER',
+  birthYear: 'BIRTH_YEAR',
+  phoneHash: 'PHONE',
+  titleLevel: 'TITLE_LEVEL',
+  titleName: 'TITLE_NAME',
+  position: 'POSITION',
+  degree: 'DEGREE',
+  employerId: 'EMPLOYER',
+  regionCode: 'REGION',
+  subjectCodes: 'SUBJECTS',
+  researchDirections: 'RESEARCH_DIRECTIONS',
+  isPartyMember: 'PARTY_MEMBERSHIP',
+} as const satisfies Partial<Record<keyof PersonRecord, string>>;
+type ChangeableField = keyof typeof changeableFields;
+type PersonField = (typeof changeableFields)[ChangeableField];
+
+/** A change of a person by themselves or by staff. It names the fields and has no values, which may be personal data. */
+export type PersonChangeRecord = {
+  _id: string;
+  /** the version of the person that the change made */
+  version: number;
+  personId: string;
+  fields: PersonField[];
+  changedByRole: 'PERSON' | 'STAFF' | 'ADMINISTRATOR';
+  /** the user, for an audit; the schema shows the role only */
+  changedBy: string;
+  /** null for a change by the person */
+  reason: string | null;
+  /** whether the worker was verified before, and is REGISTERED since */
+  endedVerification: boolean;
+  changedAt: Date;
 };
 
 /**
@@ -69,6 +110,17 @@ export const subjectsMax = 5;
 const directionsMax = 10;
 const directionMax = 100;
 const titleMax = 100;
+const reasonMax = 500;
+const birthYearMin = 1900;
+/** The age from which the law permits work. */
+const ageMin = 16;
+
+/**
+ * What a verification confirms: the real name and the unit, to which a registration is bound (入驻), and the level of the
+ * title, to which a certificate testifies.
+ */
+const confirmedFields: readonly ChangeableField[] = ['name', 'employerId', 'titleLevel'];
+const verifiedStatuses: readonly HomeStatus[] = ['VERIFIED', 'ACTIVE', 'DORMANT'];
 
 type WorkerTexts = Pick<
   PersonRecord,
@@ -123,6 +175,7 @@ export function newPerson(id: string, facts: WorkerFacts, now: Date): PersonReco
     phoneMasked: null,
     consentVersion: null,
     registeredBy: null,
+    restatedBy: [],
     synthetic: false,
     updatedAt: now,
     ...facts,
@@ -204,14 +257,16 @@ export function maskPhone(number: string): string {
 
 /**
  * The worker with a confirmed identity. @throws INVALID_TRANSITION unless the worker's status is REGISTERED, FORBIDDEN
- * for the user who registered the worker, and for the worker.
+ * for the user who registered the worker or has restated what the verification confirms, and for the worker.
  */
 export function verifyPerson(
   person: PersonRecord,
   { method, by, now }: { method: VerificationMethod; by: string; now: Date },
 ): PersonRecord {
-  if (by === person.registeredBy || by === person._id)
-    throw new DomainError('FORBIDDEN', 'A second person must verify a worker whom you have registered.', ['id']);
+  if (by === person.registeredBy || by === person._id || person.restatedBy?.includes(by))
+    throw new DomainError('FORBIDDEN', 'A second person must verify a worker whom you have registered or corrected.', [
+      'id',
+    ]);
   if (person.home.status !== 'REGISTERED')
     throw new DomainError(
       'INVALID_TRANSITION',
@@ -219,7 +274,7 @@ export function verifyPerson(
     );
   return changePerson(
     person,
-    { home: { ...person.home, status: 'VERIFIED', verifiedOn: toDay(now), verifiedBy: method } },
+    { restatedBy: [], home: { ...person.home, status: 'VERIFIED', verifiedOn: toDay(now), verifiedBy: method } },
     now,
   );
 }
@@ -243,6 +298,83 @@ export function importedPerson(
       ['homeStatus'],
     );
   return changePerson(next, changesStatus ? { registeredBy: by } : {}, now);
+}
+
+type StatedValue = string | number | boolean | readonly string[] | null | undefined;
+/** The facts of a profile as a client states them: undefined keeps a field, and null empties it. The phone number is protected before. */
+type StatedProfile = Partial<Record<Exclude<ChangeableField, 'phoneHash'>, StatedValue>>;
+
+const emptyValues: Partial<PersonRecord> = { titleLevel: 'NONE', subjectCodes: [], researchDirections: [] };
+
+/**
+ * The facts that a client states, as they are stored. @throws VALIDATION_FAILED for an empty name or region, and an
+ * impossible year of birth.
+ */
+export function profileFacts({ ...stated }: StatedProfile, now: Date): Partial<PersonRecord> {
+  for (const field of ['name', 'regionCode'] as const) if (stated[field] === null) throw cannotBeEmpty(field);
+  if (typeof stated.birthYear === 'number') {
+    const max = Number(toDay(now).slice(0, 4)) - ageMin;
+    requireCount(stated.birthYear, 'birthYear', { min: birthYearMin, max });
+  }
+  const given = Object.entries(stated).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    given.map(([field, value]) => [field, value ?? emptyValues[field as keyof PersonRecord] ?? null]),
+  );
+}
+
+/** The error for a fact that a person always has. */
+export function cannotBeEmpty(field: string): DomainError {
+  return new DomainError('VALIDATION_FAILED', `"${field}" can be replaced, but not removed.`, [field]);
+}
+
+/** The reason of a correction as it is stored. @throws VALIDATION_FAILED. */
+export const correctionReason = (reason: string): string => requireText(reason, 'reason', { max: reasonMax });
+
+/** A restated person, with the fields that differ. */
+export type Restatement = { next: PersonRecord; fields: PersonField[]; endedVerification: boolean };
+
+/**
+ * The person with these facts, and the fields that differ; undefined when no field does. When a fact changes that a
+ * verification confirms, a verified worker is REGISTERED again, and the user who changed it does not verify it.
+ * @throws VALIDATION_FAILED.
+ */
+export function restatePerson(
+  person: PersonRecord,
+  facts: Partial<PersonRecord>,
+  { by, now }: { by: string; now: Date },
+): Restatement | undefined {
+  const changed = changePerson(person, facts, now);
+  const fields = (Object.keys(changeableFields) as ChangeableField[]).filter((field) =>
+    differs(field, person, changed),
+  );
+  if (fields.length === 0) return undefined;
+  const next = withoutVerification(changed, person, by);
+  return {
+    next,
+    fields: fields.map((field) => changeableFields[field]),
+    endedVerification: next.home.status !== person.home.status,
+  };
+}
+
+const differs = (field: ChangeableField, a: PersonRecord, b: PersonRecord): boolean =>
+  JSON.stringify(a[field]) !== JSON.stringify(b[field]);
+
+/** The changed person, whose verification ends when it no longer confirms their name, unit and level of title. */
+function withoutVerification(changed: PersonRecord, before: PersonRecord, by: string): PersonRecord {
+  if (!confirmedFields.some((field) => differs(field, before, changed))) return changed;
+  const restatedBy = [...new Set([...(before.restatedBy ?? []), by])];
+  if (!verifiedStatuses.includes(before.home.status)) return { ...changed, restatedBy };
+  return {
+    ...changed,
+    restatedBy,
+    home: { ...changed.home, status: 'REGISTERED', verifiedOn: null, verifiedBy: null },
+  };
+}
+
+/** @throws INVALID_TRANSITION for a person whose account is closed. */
+export function requireOpenAccount({ home }: PersonRecord): void {
+  if (home.status === 'CLOSED')
+    throw new DomainError('INVALID_TRANSITION', 'This account is closed. Staff of the region can correct the record.');
 }
 
 /** The event of a new person. */

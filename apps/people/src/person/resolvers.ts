@@ -23,6 +23,9 @@ export function personResolvers(deps: Deps): Resolvers<Context> {
       registerWorker: (_, { input }, { viewer }) =>
         payload('person', () => commands.registerWorker(deps, viewer, input)),
       verifyWorker: (_, { input }, { viewer }) => payload('person', () => commands.verifyWorker(deps, viewer, input)),
+      updateMyProfile: (_, { input }, { viewer }) =>
+        payload('person', () => commands.updateMyProfile(deps, viewer, input)),
+      correctPerson: (_, { input }, { viewer }) => payload('person', () => commands.correctPerson(deps, viewer, input)),
       importPersons: (_, { input }, { viewer }) => payload('report', () => commands.importPersons(deps, viewer, input)),
     },
     Person: {
@@ -32,12 +35,17 @@ export function personResolvers(deps: Deps): Resolvers<Context> {
       birthYear: (person, _, { viewer }) => (seesPersonalData(viewer, person) ? person.birthYear : null),
       isPartyMember: (person, _, { viewer }) => (seesPersonalData(viewer, person) ? person.isPartyMember : null),
       phoneMasked: (person, _, { viewer }) => (seesPersonalData(viewer, person) ? person.phoneMasked : null),
+      changes: (person, page, { viewer, loaders }) =>
+        seesPersonalData(viewer, person) ? loaders.changesOfPerson.load({ key: person._id, ...page }) : null,
       home: (person, _, { viewer }) =>
         viewer.id === person._id || viewer.scopes.includes('people:register:read') ? person.home : null,
       employer: ({ employerId }) => (employerId ? { id: employerId } : null),
       region: ({ regionCode }) => ({ code: regionCode }),
       memberships: async ({ _id }, { status }, { loaders }) =>
         (await loaders.membershipsOfPerson.load(_id)).filter((membership) => !status || membership.status === status),
+    },
+    PersonChange: {
+      id: ({ _id }) => _id,
     },
     Honour: {
       campaign: ({ campaignId }, _, { loaders }) => loaders.awardCampaign.load(campaignId),

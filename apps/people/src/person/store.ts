@@ -7,6 +7,7 @@ import {
   equals,
   every,
   findPage,
+  flag,
   inRegions,
   number,
   numberOrNull,
@@ -18,10 +19,11 @@ import {
   textOrNull,
   texts,
   uniqueWhenPresent,
+  versionedSchema,
 } from '@kexie/service';
 import { findByText, searchKeysOf, sortKeyOf } from '@kexie/service/names';
 import type { PersonFilter, PersonSort, PersonSortField } from '../generated/graphql.ts';
-import type { HonourRecord, PersonRecord } from './domain.ts';
+import type { HonourRecord, PersonChangeRecord, PersonRecord } from './domain.ts';
 
 const schema = recordSchema<PersonRecord>('persons', {
   name: text,
@@ -62,6 +64,7 @@ const schema = recordSchema<PersonRecord>('persons', {
   phoneMasked: textOrNull,
   consentVersion: textOrNull,
   registeredBy: textOrNull,
+  restatedBy: texts,
   nameSort: String,
   searchKeys: { type: [String], default: undefined, select: false },
   updatedAt: date,
@@ -208,4 +211,26 @@ function sortKeys(sort: readonly PersonSort[] | null | undefined) {
   if ((sort?.length ?? 0) > sortsMax)
     throw new DomainError('VALIDATION_FAILED', `A list can be sorted by at most ${sortsMax} fields.`, ['sort']);
   return (sort ?? []).map(({ field, direction }) => ({ field: sortFields[field], direction: direction ?? 'ASC' }));
+}
+
+const changeSchema = versionedSchema<PersonChangeRecord>('person_changes', {
+  personId: text,
+  fields: texts,
+  changedByRole: text,
+  changedBy: text,
+  reason: textOrNull,
+  endedVerification: flag,
+  changedAt: date,
+});
+changeSchema.index({ personId: 1, version: -1, _id: 1 });
+
+/** The store of the changes of persons. A change is written in the transaction of the person, and never changes. */
+export function createPersonChangeStore(mongo: Mongo) {
+  const model = mongo.model<PersonChangeRecord>('PersonChange', changeSchema);
+  return {
+    model,
+    async add(change: PersonChangeRecord, session: Session): Promise<void> {
+      await model.insertMany([change], { session });
+    },
+  };
 }

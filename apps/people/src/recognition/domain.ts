@@ -1,4 +1,4 @@
-import { DomainError, requireCount, requireText } from '@kexie/kernel';
+import { DomainError, measure, requireCount, requireText, type Measure, type Qualifier } from '@kexie/kernel';
 
 /** A celebration or symposium (庆祝会、座谈会). It has either a day or the period that its source states. */
 export type CelebrationRecord = {
@@ -58,6 +58,9 @@ export function checkCelebration(
   if (attendance !== null) requireCount(attendance, 'attendance', { max: attendanceMax });
 }
 
+/** The occasion of a visit as it is stored. @throws VALIDATION_FAILED. */
+export const visitOccasion = (occasion: string): string => requireText(occasion, 'occasion', { max: titleMax });
+
 /** The texts of a visit as they are stored. @throws VALIDATION_FAILED, also for a day in the future. */
 export function checkedVisit(
   { visitedOn, visitors, occasion }: { visitedOn: string; visitors: readonly string[]; occasion: string },
@@ -69,8 +72,35 @@ export function checkedVisit(
   return {
     visitedOn,
     visitors: visitors.map((visitor) => requireText(visitor, 'visitors', { max: visitorMax })),
-    occasion: requireText(occasion, 'occasion', { max: titleMax }),
+    occasion: visitOccasion(occasion),
   };
+}
+
+/** A figure about care visits in the region and the days of a question, or in a part of them. */
+export type ReportedVisits = { measure: Measure; isWhole: boolean };
+
+/**
+ * The number of visited workers: the count of the records, or the greatest lower bound that a report states, whichever
+ * is greater. Nothing is added, because a report may count the recorded visits, and two reports the same ones. A figure
+ * of a part of the region or of the days is a lower bound of the whole, so EXACT becomes AT_LEAST. NEARLY and ABOUT are
+ * no lower bounds. Of equal numbers, the one that says more is taken: OVER, then AT_LEAST, then EXACT.
+ */
+export function visitsOf(counted: Measure, reported: readonly ReportedVisits[]): Measure {
+  const bounds = reported.flatMap(({ measure: { value, unit, qualifier }, isWhole }): Measure[] => {
+    if (value === null || unit !== counted.unit) return [];
+    if (qualifier === 'EXACT') return [measure(value, unit, isWhole ? 'EXACT' : 'AT_LEAST')];
+    return qualifier === 'OVER' || qualifier === 'AT_LEAST' ? [measure(value, unit, qualifier)] : [];
+  });
+  return bounds.reduce((greatest, bound) => (saysMore(bound, greatest) ? bound : greatest), counted);
+}
+
+/** The qualifiers of equal numbers, the weakest first. ABOUT is that of a rounded count. */
+const strengths: readonly Qualifier[] = ['ABOUT', 'EXACT', 'AT_LEAST', 'OVER'];
+
+function saysMore(bound: Measure, than: Measure): boolean {
+  const [value, other] = [Number(bound.value), Number(than.value)];
+  if (value !== other) return value > other;
+  return strengths.indexOf(bound.qualifier) > strengths.indexOf(than.qualifier);
 }
 
 function requirePast(day: string | null, today: string, path: string): void {

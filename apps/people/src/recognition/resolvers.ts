@@ -7,11 +7,13 @@ import * as commands from './commands.ts';
 import { recognitionStats } from './statistics.ts';
 
 export function recognitionResolvers(deps: Deps): Resolvers<Context> {
-  const { store, directory } = deps;
+  const { store } = deps;
   return {
     Query: {
       celebrations: (_, page) => store.celebrations.page(page),
-      recognitionStats: (_, args, { viewer }) => recognitionStats(store, directory, viewer, args),
+      recognitionStats: (_, args, { viewer }) => recognitionStats(deps, viewer, args),
+      careVisits: (_, page, { viewer }) =>
+        store.careVisits.page(page, viewer.roles.includes('administrator') ? undefined : viewer.regions),
     },
     Mutation: {
       recordCelebration: (_, { input }, { viewer }) =>

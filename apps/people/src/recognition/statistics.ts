@@ -1,11 +1,12 @@
 import { DomainError, type Measure } from '@kexie/kernel';
-import { every, inRegions, statistics, type AnnualReportKey, type Directory, type Viewer } from '@kexie/service';
+import { every, inRegions, statistics, type AnnualReportKey, type Figures, type Viewer } from '@kexie/service';
 import { decidedStatuses } from '../award/domain.ts';
 import type { QueryRecognitionStatsArgs } from '../generated/graphql.ts';
 import { personsIn } from '../person/disclosure.ts';
 import { measureOf } from '../statistics.ts';
-import type { Store } from '../store.ts';
-import { celebrationsIn, visitsIn } from './store.ts';
+import type { Deps, Store } from '../store.ts';
+import { visitsOf, type ReportedVisits } from './domain.ts';
+import { celebrationsIn, firstDay, lastDay, visitsIn } from './store.ts';
 
 const yearsMax = 100;
 
@@ -14,8 +15,7 @@ const yearsMax = 100;
  * @throws NOT_FOUND for an unknown region, VALIDATION_FAILED for an invalid range.
  */
 export async function recognitionStats(
-  store: Store,
-  directory: Directory,
+  { store, directory, figures }: Pick<Deps, 'store' | 'directory' | 'figures'>,
   viewer: Viewer,
   { region, fromYear, toYear }: QueryRecognitionStatsArgs,
 ) {
@@ -40,9 +40,27 @@ export async function recognitionStats(
       const count = await statistics.run((maxTimeMS) =>
         store.careVisits.model.countDocuments(visitsIn(region, years)).maxTimeMS(maxTimeMS).exec(),
       );
-      return personsIn(region, count, viewer);
+      // The reports are public. They meet the count as the viewer may see it, so that they reveal no more of it.
+      return visitsOf(personsIn(region, count, viewer), await reportedVisits(figures, region, years));
     },
   };
+}
+
+/** The code of reported figures about care visits (走访慰问). */
+const careVisitCode = 'PPL.CARE_VISIT';
+
+/** The figures of reports about care visits whose region and period lie in these. */
+async function reportedVisits(
+  figures: Figures,
+  region: string,
+  years: { from: number; to: number },
+): Promise<ReportedVisits[]> {
+  const [from, to] = [firstDay(years.from), lastDay(years.to)];
+  const found = await figures.within({ regionCode: region, code: careVisitCode, from, to });
+  return found.map(({ measure, regionCode, period }) => ({
+    measure,
+    isWhole: regionCode === region && period.from === from && period.to === to,
+  }));
 }
 
 /** The number of awardees of the awards of a year. */

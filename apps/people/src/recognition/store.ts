@@ -3,6 +3,7 @@ import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
   between,
   createAggregateStore,
+  equals,
   every,
   findPage,
   inRegions,
@@ -14,9 +15,9 @@ import {
   texts,
   versionedSchema,
 } from '@kexie/service';
-import type { QueryCelebrationsArgs } from '../generated/graphql.ts';
+import type { QueryCareVisitsArgs, QueryCelebrationsArgs } from '../generated/graphql.ts';
 import { fold } from '../person/domain.ts';
-import type { CareVisitRecord, CelebrationRecord } from './domain.ts';
+import { visitOccasion, type CareVisitRecord, type CelebrationRecord } from './domain.ts';
 
 const celebrationSchema = recordSchema<CelebrationRecord>('celebrations', {
   title: text,
@@ -48,6 +49,7 @@ const visitSchema = versionedSchema<CareVisitRecord>('care_visits', {
 });
 visitSchema.index({ personId: 1, visitedOn: 1 }, { unique: true, name: 'one_visit' });
 visitSchema.index({ regionCode: 1, visitedOn: 1 });
+visitSchema.index({ visitedOn: 1, _id: 1 });
 
 /** Calendar years, both included; an open end is null. */
 export type Years = { from: number | null; to: number | null };
@@ -96,7 +98,31 @@ export function createCareVisitStore(mongo: Mongo, outbox: Outbox) {
     async requireNew(personId: string, visitedOn: string, session: Session): Promise<void> {
       if (await model.exists({ personId, visitedOn }).session(session)) throw visits.duplicate('one_visit');
     },
+    /**
+     * Visits that fit the filter, in the regions of the viewer unless `regions` is undefined, the latest first.
+     * @throws VALIDATION_FAILED for an occasion that no visit can have.
+     */
+    page: ({ filter, ...request }: QueryCareVisitsArgs, regions: readonly string[] | undefined) =>
+      findPage(model, {
+        ...request,
+        filter: every<CareVisitRecord>(visitConditions(filter), regions ? inAnyOf(regions) : {}),
+        sort: [{ field: 'visitedOn', direction: 'DESC' }],
+      }),
   };
+}
+
+/** In one of these regions or below; without a region, nowhere. */
+const inAnyOf = (regions: readonly string[]): object =>
+  regions.length === 0 ? { _id: mongoose.trusted({ $in: [] }) } : inRegions('regionCode', regions);
+
+function visitConditions(filter: QueryCareVisitsArgs['filter']): object {
+  const { regions, includeDescendants, personId, from, to, occasion } = filter ?? {};
+  return every<CareVisitRecord>(
+    inRegions('regionCode', regions, includeDescendants ?? true),
+    equals('personId', personId),
+    between('visitedOn', from, to),
+    equals('occasion', occasion && visitOccasion(occasion)),
+  );
 }
 
 /** A celebration belongs to the range of years that contains its day or, without a day, its whole period. */
@@ -119,5 +145,5 @@ export function visitsIn(regionCode: string, { from, to }: Years): QueryFilter<C
   );
 }
 
-const firstDay = (year: number | null) => `${year ?? 1000}-01-01`;
-const lastDay = (year: number | null) => `${year ?? 9999}-12-31`;
+export const firstDay = (year: number | null) => `${year ?? 1000}-01-01`;
+export const lastDay = (year: number | null) => `${year ?? 9999}-12-31`;
