@@ -498,6 +498,17 @@ test('a name is unique in its kind and region also after a renaming and a move, 
   ]);
 });
 
+test('a partner without a parent is renamed by the staff of its region, and by no others', async () => {
+  const [id, name] = [await newHost(), `新企业${randomUUID()}`];
+  const as = async (region: string) => {
+    const viewer: Viewer = { id: 'usr_s', roles: ['staff'], regions: [region], organizations: [] };
+    const input = { id, name, documentNo: '9号', renamedOn: '2021-06-01', expectedVersion: 1 };
+    return mutate('renameOrganization', 'RenameOrganizationInput', input, viewer);
+  };
+  expect((await as('450405')).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+  expect((await as('450403')).organization?.version).toBe(2);
+});
+
 test('of two organizations that take the same name at once, one gets it', async () => {
   const [a, b, name] = [await associationIn('450403'), await associationIn('450403'), `同名${randomUUID()}`];
   const outcomes = await Promise.all([rename(a, 1, name), rename(b, 1, name)]);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
   OrganizationActivated,
   OrganizationApplied,
+  OrganizationChanged,
   OrganizationDissolved,
   OrganizationRegistered,
   OrganizationResumed,
@@ -172,12 +173,15 @@ test('a suspended organization stays readable and cannot be referred to until it
   await suspended(4);
   await expect(refer()).rejects.toMatchObject({ code: 'REFERENCE_INACTIVE', message: '藤县科协 is suspended (暂停).' });
   expect(await directory.knownOrganization(id, 'organizerId')).toMatchObject({ status: 'SUSPENDED', name: '藤县科协' });
-  await resumed('ACTIVE', 5);
+  const before = { name: '藤县科协', regionCode: '450422', parentId: null, hostId: null };
+  await arrive(OrganizationChanged({ ...facts(id, '新名'), regionCode: '450423', before }), id, 5);
+  expect(await directory.organization(id)).toMatchObject({ status: 'SUSPENDED', name: '新名', regionCode: '450423' });
+  await resumed('ACTIVE', 6);
   await suspended(4);
-  expect(await refer()).toMatchObject({ status: 'ACTIVE', version: 5 });
-  await suspended(6);
-  await resumed('TERM_OVERDUE', 7);
-  expect(await refer()).toMatchObject({ status: 'TERM_OVERDUE', version: 7 });
+  expect(await refer()).toMatchObject({ status: 'ACTIVE', version: 6, name: '新名' });
+  await suspended(7);
+  await resumed('TERM_OVERDUE', 8);
+  expect(await refer()).toMatchObject({ status: 'TERM_OVERDUE', version: 8 });
 });
 
 test('a partner is active as soon as it is registered', async () => {

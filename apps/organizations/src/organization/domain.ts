@@ -662,7 +662,7 @@ export function move(
   if (place.parentId !== parentId) checkParent(next, parent);
   else if (parent) checkResponsible(parent, next.regionCode);
   if (place.hostId !== hostId) checkHost(next, host);
-  if (childrenOutside > 0)
+  if (isElsewhere && childrenOutside > 0)
     throw new DomainError(
       'INVALID_TRANSITION',
       `${childrenOutside} organizations below this one lie outside the new region; move them first.`,
