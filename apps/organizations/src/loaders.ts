@@ -5,13 +5,14 @@ export type Loaders = ReturnType<typeof createLoaders>;
 export type Context = RequestContext<Loaders>;
 
 /** Creates the loaders of one request. With them a list costs one query, not one query for each item. */
-export function createLoaders({ organizations, regions, attentions, commitments, indicators }: Store) {
+export function createLoaders({ organizations, regions, attentions, commitments, indicators, reforms }: Store) {
   return {
     organization: loaderById(organizations.byIds),
     region: loaderById(regions.byCodes),
     attention: loaderById(attentions.byIds),
     commitment: loaderById(commitments.byIds),
     indicator: loaderById(indicators.byIds),
+    reform: loaderById(reforms.byIds),
     indicatorsOfRegion: loaderOfLists(indicators.model, { field: 'regionCode', newest: 'year' }),
     /** the regions directly below a region, without those that have a last day */
     childrenOfRegion: loaderOfGroups(

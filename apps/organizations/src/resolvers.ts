@@ -8,6 +8,7 @@ import { indicatorResolvers } from './indicator/resolvers.ts';
 import type { Context } from './loaders.ts';
 import { organizationResolvers } from './organization/resolvers.ts';
 import { coverage, organizationStats } from './organization/statistics.ts';
+import { reformResolvers } from './reform/resolvers.ts';
 import { regionResolvers } from './region/resolvers.ts';
 import { rights } from './rights.ts';
 import type { Deps } from './store.ts';
@@ -20,6 +21,7 @@ export function createResolvers(deps: Deps): Resolvers<Context> {
     attentionResolvers(deps),
     commitmentResolvers(deps),
     indicatorResolvers(deps),
+    reformResolvers(deps),
     reportResolvers(deps),
   );
 }

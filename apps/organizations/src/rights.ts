@@ -37,9 +37,12 @@ export const rights = defineRights({
   endCommitment: { roles: ['staff'], within: { id: 'region' } },
   recordRegionIndicator: { roles: ['staff'], within: { regionCode: 'region' } },
   correctRegionIndicator: { roles: ['staff'], within: { id: 'region' } },
+  registerReformProject: { roles: ['staff'], within: { regionCode: 'region' } },
+  reviseReformProject: { roles: ['staff'], within: { id: 'region', regionCode: 'region' } },
   importOrganizations: { roles: ['staff'], within: { regionCode: 'region', parentId: 'line', hostId: 'region' } },
   importLeadershipAttentions: { roles: ['staff'], within: { regionCode: 'region' } },
   importCommitments: { roles: ['staff'], within: { regionCode: 'region' } },
   importRegionIndicators: { roles: ['staff'], within: { regionCode: 'region' } },
+  importReformProjects: { roles: ['staff'], within: { regionCode: 'region' } },
   importOrganizationFigures: { roles: ['staff'], within: { regionCode: 'region' } },
 });

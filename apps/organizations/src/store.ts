@@ -6,6 +6,7 @@ import { createCommitmentStore } from './commitment/store.ts';
 import { createIndicatorStore } from './indicator/store.ts';
 import { createOrganizationStore } from './organization/store.ts';
 import { createPersonStore } from './person/store.ts';
+import { createReformStore } from './reform/store.ts';
 import { createRegionStore } from './region/store.ts';
 
 export type Store = ReturnType<typeof createStore>;
@@ -28,6 +29,7 @@ export function createStore(mongo: Mongo, outbox: Outbox) {
     attentions: createAttentionStore(mongo, outbox),
     commitments: createCommitmentStore(mongo, outbox),
     indicators: createIndicatorStore(mongo, outbox),
+    reforms: createReformStore(mongo, outbox),
     persons: createPersonStore(mongo),
   };
 }

@@ -190,6 +190,25 @@ async function recorded(input: object): Promise<string> {
   return data.recordRegionIndicator.indicator?.id ?? '';
 }
 
+const reform = (regionCode: string) => ({
+  title: `试点 ${randomUUID()}`,
+  regionCode,
+  startYear: 2020,
+  documents: [{ title: '方案', tags: ['TYPE_HUB'] }],
+  achievements: [{ title: '企业科协', year: 2021, tags: ['TYPE_OPEN'] }],
+});
+
+async function registered(regionCode: string): Promise<string> {
+  const text =
+    'mutation($input: RegisterReformProjectInput!) { registerReformProject(input: $input) { project { id } userErrors { code } } }';
+  type Payload = { project: { id: string } | null; userErrors: object[] };
+  const { data } = await service.query<{ registerReformProject: Payload }>(text, {
+    input: { ...reform(regionCode), clientMutationId: randomUUID() },
+  });
+  expect(data.registerReformProject.userErrors).toEqual([]);
+  return data.registerReformProject.project?.id ?? '';
+}
+
 const sdl = subgraphSdl(new URL('../src/schema.graphql', import.meta.url));
 
 const cases: Record<string, RightsCase> = {
@@ -286,6 +305,14 @@ const cases: Record<string, RightsCase> = {
     }),
     foreign: { id: () => recorded(indicator(foreign)) },
   },
+  registerReformProject: {
+    own: () => ({ ...reform(own), clientMutationId: randomUUID() }),
+    foreign: { regionCode: () => foreign },
+  },
+  reviseReformProject: {
+    own: async () => ({ ...reform(own), id: await registered(own), expectedVersion: 1 }),
+    foreign: { id: () => registered(foreign), regionCode: () => foreign },
+  },
   importOrganizations: {
     own: async () => ({
       ...row(own),
@@ -309,6 +336,10 @@ const cases: Record<string, RightsCase> = {
   },
   importRegionIndicators: {
     own: () => ({ ...indicator(own), key: randomUUID() }),
+    foreign: { regionCode: () => foreign },
+  },
+  importReformProjects: {
+    own: () => ({ ...reform(own), key: randomUUID() }),
     foreign: { regionCode: () => foreign },
   },
   importOrganizationFigures: {

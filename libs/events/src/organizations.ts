@@ -174,3 +174,18 @@ export const RegionIndicatorRecorded = defineEvent(
     qualifier: z.string(),
   }),
 );
+
+/** A pilot project of the reform (改革试点) was registered or changed. `documents` and `achievements` are their numbers. */
+export const ReformProjectRecorded = defineEvent(
+  'organizations.reform-project.recorded.v1',
+  z.object({
+    projectId: z.string(),
+    title: z.string(),
+    regionCode: z.string(),
+    batch: z.int().nullable(),
+    sponsor: z.string().nullable(),
+    startYear: z.int(),
+    documents: z.int(),
+    achievements: z.int(),
+  }),
+);

@@ -6,6 +6,7 @@ export type IdPrefix =
   | 'att'
   | 'cmt'
   | 'ind'
+  | 'rfp'
   | 'per'
   | 'chg'
   | 'mem'

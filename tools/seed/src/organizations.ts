@@ -39,7 +39,7 @@ const unnamedRuralTechCount = 64;
 
 /**
  * Organizations of the article: the associations (科协) from the country down to the communities, societies and rural technical associations, enterprises and parks with
- * their associations, the partners by name, the hearings and visits of leaders, the commitments to more of them, and the gross domestic product. A record that the article counts without a name is a placeholder (占位). Parents come before children.
+ * their associations, the partners by name, the hearings and visits of leaders, the commitments to more of them, the gross domestic product, and the pilot project. A record that the article counts without a name is a placeholder (占位). Parents come before children.
  *
  * Three associations meet the conditions for a leading Party members' group (具备条件设立党组). The article does not name them, so no record claims it: that figure
  * is only reported. The same holds for the districts with one post (编制).
@@ -58,6 +58,7 @@ export async function seedOrganizations(seed: Seed): Promise<OrganizationIds> {
   await seedAttentions(seed);
   await seedCommitments(seed);
   await seedIndicators(seed);
+  await seedReform(seed);
   await seed.figures('organizations', 'importOrganizationFigures');
   return {
     guangxi,
@@ -356,6 +357,24 @@ async function seedIndicators(seed: Seed): Promise<void> {
       unit: 'CNY',
       qualifier: 'EXACT',
       source: '广西壮族自治区梧州市科协供稿:“党建带科建”改革试点',
+    },
+  ]);
+}
+
+/**
+ * 去年 … 被列入中国科协“第二批地方科协深化改革试点项目”. The article says which doctrine (职责定位) the project follows, and not
+ * which document states it, so the document has no tags.
+ */
+async function seedReform(seed: Seed): Promise<void> {
+  await seed.importRows('importReformProjects', [
+    {
+      key: 'reform:party-building',
+      title: '以“党建带科建”为统领推动地方科协系统全局性改革',
+      regionCode: city,
+      batch: 2,
+      sponsor: '中国科协',
+      startYear: Number(projectStart.slice(0, 4)),
+      documents: [{ title: '梧州市科协“党建带科建”工作实施方案', tags: [] }],
     },
   ]);
 }

@@ -29,6 +29,7 @@ const schema = versionedSchema<Attention>('leadership_attentions', {
   uniqueKey: String,
 });
 schema.index({ regionCode: 1, kind: 1, year: 1 });
+schema.index({ year: 1, kind: 1 });
 uniqueWhenPresent(schema, 'importKey', 'uniqueKey');
 
 /** Records of the attention of leaders. */

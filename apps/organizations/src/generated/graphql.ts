@@ -7,6 +7,7 @@ import type { Attention as AttentionRecord } from '../attention/domain.ts';
 import type { Commitment as CommitmentRecord } from '../commitment/domain.ts';
 import type { CommitmentYear as CommitmentYearRecord } from '../commitment/statistics.ts';
 import type { RegionIndicator as RegionIndicatorRecord, EarlierMeasure } from '../indicator/domain.ts';
+import type { ReformProject as ReformProjectRecord } from '../reform/domain.ts';
 import type { Coverage as CoverageRecord } from '../organization/statistics.ts';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
 export type Maybe<T> = T | null | undefined;
@@ -240,6 +241,71 @@ export type DissolveOrganizationInput = {
   successorId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+export type DoctrineDimension =
+  /** an entry with two tags of a facet counts once for the facet */
+  | 'FACET'
+  | 'REGION'
+  | 'TAG';
+
+/** The facets of the doctrine of the reform. Each has tags, whose codes begin with its own. */
+export type DoctrineFacet =
+  /** 三大功能: three functions */
+  | 'FUNCTION'
+  /** 三性: three qualities */
+  | 'QUALITY'
+  /** 四服务: four services */
+  | 'SERVICE'
+  /** 去“四化”: shed the four tendencies */
+  | 'TENDENCY'
+  /** 三型: three types of organization */
+  | 'TYPE';
+
+export type DoctrineStatRow = {
+  __typename?: 'DoctrineStatRow';
+  /** achievements with at least one tag */
+  achievements: Scalars['Int']['output'];
+  /** documents with at least one tag */
+  documents: Scalars['Int']['output'];
+  keys: Array<StatKey>;
+};
+
+/** The tags of the doctrine (职责定位). */
+export type DoctrineTag =
+  /** 三大功能: 反映意见 */
+  | 'FUNCTION_OPINIONS'
+  /** 三大功能: 维护合法权益 */
+  | 'FUNCTION_RIGHTS'
+  /** 三大功能: 为科学技术工作服务 */
+  | 'FUNCTION_WORK'
+  /** 三性: 先进性 */
+  | 'QUALITY_ADVANCED'
+  /** 三性: 群众性 */
+  | 'QUALITY_MASS'
+  /** 三性: 政治性 */
+  | 'QUALITY_POLITICAL'
+  /** 四服务: 服务党和政府 */
+  | 'SERVICE_GOVERNMENT'
+  /** 四服务: 服务创新 */
+  | 'SERVICE_INNOVATION'
+  /** 四服务: 服务全民 */
+  | 'SERVICE_PUBLIC'
+  /** 四服务: 服务科技工作者 */
+  | 'SERVICE_WORKERS'
+  /** 去“四化”: 行政化 */
+  | 'TENDENCY_ADMINISTRATIVE'
+  /** 去“四化”: 贵族化 */
+  | 'TENDENCY_ARISTOCRATIC'
+  /** 去“四化”: 机关化 */
+  | 'TENDENCY_BUREAUCRATIC'
+  /** 去“四化”: 娱乐化 */
+  | 'TENDENCY_ENTERTAINMENT'
+  /** 三型: 枢纽型 */
+  | 'TYPE_HUB'
+  /** 三型: 开放型 */
+  | 'TYPE_OPEN'
+  /** 三型: 平台型 */
+  | 'TYPE_PLATFORM';
+
 /** A value of an indicator that was replaced. */
 export type EarlierIndicatorValue = {
   __typename?: 'EarlierIndicatorValue';
@@ -331,6 +397,11 @@ export type ImportPayload = {
   __typename?: 'ImportPayload';
   report?: Maybe<ImportReport>;
   userErrors: Array<UserError>;
+};
+
+export type ImportReformProjectsInput = {
+  dryRun?: Scalars['Boolean']['input'];
+  rows: Array<ReformProjectRow>;
 };
 
 export type ImportRegionIndicatorsInput = {
@@ -453,6 +524,7 @@ export type Mutation = {
   importOrganizationFigures?: Maybe<ImportPayload>;
   /** Imports existing organizations. They are ACTIVE at once, without the steps of founding. */
   importOrganizations?: Maybe<ImportPayload>;
+  importReformProjects?: Maybe<ImportPayload>;
   importRegionIndicators?: Maybe<ImportPayload>;
   /** Moves an organization (迁移) to another region, under another parent or to another host, by the staff of its superior association. */
   moveOrganization?: Maybe<OrganizationPayload>;
@@ -464,6 +536,8 @@ export type Mutation = {
   recordRegionIndicator?: Maybe<RegionIndicatorPayload>;
   /** Registers a partner: an enterprise, university, government body, park … */
   registerPartner?: Maybe<OrganizationPayload>;
+  /** Registers a pilot project of the reform, with its documents and achievements. */
+  registerReformProject?: Maybe<ReformProjectPayload>;
   /** Rejects an application. This is final. */
   rejectOrganizationApplication?: Maybe<OrganizationPayload>;
   /** Renames an organization (更名), by the staff of its superior association. Searches find it by its old name too. */
@@ -476,6 +550,8 @@ export type Mutation = {
   resumeOrganization?: Maybe<OrganizationPayload>;
   /** Returns an application for correction. */
   returnOrganizationApplication?: Maybe<OrganizationPayload>;
+  /** Replaces all facts of a pilot project: adds or corrects documents and achievements. */
+  reviseReformProject?: Maybe<ReformProjectPayload>;
   /** Records a commitment (承诺) of a region: a kind of attention at least so many times in each year. */
   setCommitment?: Maybe<CommitmentPayload>;
   /** Records the numbers of authorized posts (编制) and staff. */
@@ -545,6 +621,11 @@ export type MutationImportOrganizationsArgs = {
 };
 
 
+export type MutationImportReformProjectsArgs = {
+  input: ImportReformProjectsInput;
+};
+
+
 export type MutationImportRegionIndicatorsArgs = {
   input: ImportRegionIndicatorsInput;
 };
@@ -575,6 +656,11 @@ export type MutationRegisterPartnerArgs = {
 };
 
 
+export type MutationRegisterReformProjectArgs = {
+  input: RegisterReformProjectInput;
+};
+
+
 export type MutationRejectOrganizationApplicationArgs = {
   input: DecideOrganizationInput;
 };
@@ -602,6 +688,11 @@ export type MutationResumeOrganizationArgs = {
 
 export type MutationReturnOrganizationApplicationArgs = {
   input: DecideOrganizationInput;
+};
+
+
+export type MutationReviseReformProjectArgs = {
+  input: ReviseReformProjectInput;
 };
 
 
@@ -995,6 +1086,8 @@ export type Query = {
   commitments: CommitmentConnection;
   /** Coverage (覆盖): the units of a region, and those of them that have an association of a kind. The kinds with units are territorial, township, community and village associations. An association does not cover its unit on the days of a suspension. */
   coverage: Array<CoverageRow>;
+  /** How many documents and achievements of pilot projects carry a facet or a tag of the doctrine, by up to three dimensions. */
+  doctrineStats: Array<DoctrineStatRow>;
   /** The number of such records in each year; null for a year without a record. */
   hearingStats: Array<YearValue>;
   /** Records of the attention of leaders (听取汇报, 慰问, 调研 …), newest first. */
@@ -1003,6 +1096,8 @@ export type Query = {
   /** Counts of the organizations that exist on a day (default: today), by up to three dimensions. Status (also suspension), Party organization and staff are those of that day; staff without figures by that day are unknown. Kind, level, region, disciplines, industries and eligibility are those of today. */
   organizationStats: Array<OrganizationStatRow>;
   organizations: OrganizationConnection;
+  /** Pilot projects of the reform (改革试点), the latest start first. */
+  reformProjects: ReformProjectConnection;
   /** The region with this code that was valid on a day (default: today). Null when no such region was valid on that day. */
   region?: Maybe<Region>;
   /** Statistical indicators (指标) of regions, such as GDP: the latest year first, then by region and code. */
@@ -1048,6 +1143,12 @@ export type QueryCoverageArgs = {
 };
 
 
+export type QueryDoctrineStatsArgs = {
+  filter?: InputMaybe<ReformProjectFilter>;
+  groupBy: Array<DoctrineDimension>;
+};
+
+
 export type QueryHearingStatsArgs = {
   fromYear: Scalars['Int']['input'];
   kind?: InputMaybe<AttentionKind>;
@@ -1083,6 +1184,13 @@ export type QueryOrganizationsArgs = {
   filter?: InputMaybe<OrganizationFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   sort?: InputMaybe<Array<OrganizationSort>>;
+};
+
+
+export type QueryReformProjectsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ReformProjectFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1126,6 +1234,96 @@ export type RecordRegionIndicatorInput = {
   value: Scalars['Decimal']['input'];
   /** from 1949 to the current year */
   year: Scalars['Int']['input'];
+};
+
+export type ReformAchievement = {
+  __typename?: 'ReformAchievement';
+  description?: Maybe<Scalars['String']['output']>;
+  tags: Array<DoctrineTag>;
+  title: Scalars['String']['output'];
+  year: Scalars['Int']['output'];
+};
+
+export type ReformAchievementInput = {
+  description?: InputMaybe<Scalars['String']['input']>;
+  tags: Array<DoctrineTag>;
+  /** different from the titles of the other achievements of the project */
+  title: Scalars['String']['input'];
+  /** not before the start of the project */
+  year: Scalars['Int']['input'];
+};
+
+export type ReformDocument = {
+  __typename?: 'ReformDocument';
+  issuedOn?: Maybe<Scalars['Date']['output']>;
+  /** 文号 */
+  number?: Maybe<Scalars['String']['output']>;
+  tags: Array<DoctrineTag>;
+  title: Scalars['String']['output'];
+};
+
+export type ReformDocumentInput = {
+  issuedOn?: InputMaybe<Scalars['Date']['input']>;
+  number?: InputMaybe<Scalars['String']['input']>;
+  tags: Array<DoctrineTag>;
+  /** different from the titles of the other documents of the project */
+  title: Scalars['String']['input'];
+};
+
+/** A pilot project of the reform (改革试点). A region has at most one with the same title. */
+export type ReformProject = {
+  __typename?: 'ReformProject';
+  /** at most 100 */
+  achievements: Array<ReformAchievement>;
+  /** the batch of the sponsor's pilots, e.g. 2 for 第二批 */
+  batch?: Maybe<Scalars['Int']['output']>;
+  /** at most 100 */
+  documents: Array<ReformDocument>;
+  id: Scalars['ID']['output'];
+  region: Region;
+  /** the body that chose the project, e.g. 中国科协 */
+  sponsor?: Maybe<Scalars['String']['output']>;
+  startYear: Scalars['Int']['output'];
+  title: Scalars['String']['output'];
+  version: Scalars['Int']['output'];
+};
+
+export type ReformProjectConnection = {
+  __typename?: 'ReformProjectConnection';
+  edges: Array<ReformProjectEdge>;
+  pageInfo: PageInfo;
+  /** counted only when it is selected */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ReformProjectEdge = {
+  __typename?: 'ReformProjectEdge';
+  cursor: Scalars['String']['output'];
+  node: ReformProject;
+};
+
+export type ReformProjectFilter = {
+  batch?: InputMaybe<Scalars['Int']['input']>;
+  includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+export type ReformProjectPayload = {
+  __typename?: 'ReformProjectPayload';
+  project?: Maybe<ReformProject>;
+  userErrors: Array<UserError>;
+};
+
+/** A pilot project to import. `key` is the client's own stable key of the row. */
+export type ReformProjectRow = {
+  achievements?: InputMaybe<Array<ReformAchievementInput>>;
+  batch?: InputMaybe<Scalars['Int']['input']>;
+  documents?: InputMaybe<Array<ReformDocumentInput>>;
+  key: Scalars['String']['input'];
+  regionCode: Scalars['ID']['input'];
+  sponsor?: InputMaybe<Scalars['String']['input']>;
+  startYear: Scalars['Int']['input'];
+  title: Scalars['String']['input'];
 };
 
 /** An administrative division. Codes nest by prefix: 450400 contains 450421, which contains 450421101. */
@@ -1297,6 +1495,20 @@ export type RegisterPartnerInput = {
   regionCode: Scalars['ID']['input'];
 };
 
+export type RegisterReformProjectInput = {
+  achievements?: InputMaybe<Array<ReformAchievementInput>>;
+  /** the batch of the sponsor's pilots, e.g. 2 for 第二批 */
+  batch?: InputMaybe<Scalars['Int']['input']>;
+  clientMutationId: Scalars['String']['input'];
+  documents?: InputMaybe<Array<ReformDocumentInput>>;
+  regionCode: Scalars['ID']['input'];
+  /** the body that chose the project, e.g. 中国科协 */
+  sponsor?: InputMaybe<Scalars['String']['input']>;
+  /** at most the current year */
+  startYear: Scalars['Int']['input'];
+  title: Scalars['String']['input'];
+};
+
 export type RenameOrganizationInput = {
   /** 文号 of the decision of the superior association */
   documentNo: Scalars['String']['input'];
@@ -1367,6 +1579,19 @@ export type ResumeOrganizationInput = {
   reason: Scalars['String']['input'];
   /** not in the future, and not before the day of the suspension */
   resumedOn: Scalars['Date']['input'];
+};
+
+/** All facts of the project: a document or an achievement that is left out is removed. */
+export type ReviseReformProjectInput = {
+  achievements: Array<ReformAchievementInput>;
+  batch?: InputMaybe<Scalars['Int']['input']>;
+  documents: Array<ReformDocumentInput>;
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  regionCode: Scalars['ID']['input'];
+  sponsor?: InputMaybe<Scalars['String']['input']>;
+  startYear: Scalars['Int']['input'];
+  title: Scalars['String']['input'];
 };
 
 /** The result of one row of an import. */
@@ -1577,6 +1802,7 @@ export type FederationTypes = {
   Commitment: Commitment;
   LeadershipAttention: LeadershipAttention;
   Organization: Organization;
+  ReformProject: ReformProject;
   Region: Region;
   RegionIndicator: RegionIndicator;
 };
@@ -1595,6 +1821,9 @@ export type FederationReferenceTypes = {
   Organization:
     ( { __typename: 'Organization' }
     & GraphQLRecursivePick<FederationTypes['Organization'], {"id":true}> );
+  ReformProject:
+    ( { __typename: 'ReformProject' }
+    & GraphQLRecursivePick<FederationTypes['ReformProject'], {"id":true}> );
   Region:
     ( { __typename: 'Region' }
     & GraphQLRecursivePick<FederationTypes['Region'], {"code":true}> );
@@ -1637,6 +1866,10 @@ export type ResolversTypes = {
   DecideOrganizationInput: ResolverTypeWrapper<Lazy<DecideOrganizationInput>>;
   Decimal: ResolverTypeWrapper<Lazy<Scalars['Decimal']['output']>>;
   DissolveOrganizationInput: ResolverTypeWrapper<Lazy<DissolveOrganizationInput>>;
+  DoctrineDimension: ResolverTypeWrapper<Lazy<DoctrineDimension>>;
+  DoctrineFacet: ResolverTypeWrapper<Lazy<DoctrineFacet>>;
+  DoctrineStatRow: ResolverTypeWrapper<Lazy<DoctrineStatRow>>;
+  DoctrineTag: ResolverTypeWrapper<Lazy<DoctrineTag>>;
   EarlierIndicatorValue: ResolverTypeWrapper<EarlierMeasure>;
   EndCommitmentInput: ResolverTypeWrapper<Lazy<EndCommitmentInput>>;
   FigureSource: ResolverTypeWrapper<Lazy<FigureSource>>;
@@ -1648,6 +1881,7 @@ export type ResolversTypes = {
   ImportLeadershipAttentionsInput: ResolverTypeWrapper<Lazy<ImportLeadershipAttentionsInput>>;
   ImportOrganizationsInput: ResolverTypeWrapper<Lazy<ImportOrganizationsInput>>;
   ImportPayload: ResolverTypeWrapper<Lazy<ImportPayload>>;
+  ImportReformProjectsInput: ResolverTypeWrapper<Lazy<ImportReformProjectsInput>>;
   ImportRegionIndicatorsInput: ResolverTypeWrapper<Lazy<ImportRegionIndicatorsInput>>;
   ImportReport: ResolverTypeWrapper<Lazy<ImportReport>>;
   ImportedRow: ResolverTypeWrapper<Lazy<ImportedRow>>;
@@ -1684,6 +1918,16 @@ export type ResolversTypes = {
   Qualifier: ResolverTypeWrapper<Lazy<Qualifier>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordRegionIndicatorInput: ResolverTypeWrapper<Lazy<RecordRegionIndicatorInput>>;
+  ReformAchievement: ResolverTypeWrapper<Lazy<ReformAchievement>>;
+  ReformAchievementInput: ResolverTypeWrapper<Lazy<ReformAchievementInput>>;
+  ReformDocument: ResolverTypeWrapper<Lazy<ReformDocument>>;
+  ReformDocumentInput: ResolverTypeWrapper<Lazy<ReformDocumentInput>>;
+  ReformProject: ResolverTypeWrapper<ReformProjectRecord>;
+  ReformProjectConnection: ResolverTypeWrapper<Lazy<Omit<ReformProjectConnection, 'edges'> & { edges: Array<ResolversTypes['ReformProjectEdge']> }>>;
+  ReformProjectEdge: ResolverTypeWrapper<Lazy<Omit<ReformProjectEdge, 'node'> & { node: ResolversTypes['ReformProject'] }>>;
+  ReformProjectFilter: ResolverTypeWrapper<Lazy<ReformProjectFilter>>;
+  ReformProjectPayload: ResolverTypeWrapper<Lazy<Omit<ReformProjectPayload, 'project'> & { project?: Maybe<ResolversTypes['ReformProject']> }>>;
+  ReformProjectRow: ResolverTypeWrapper<Lazy<ReformProjectRow>>;
   Region: ResolverTypeWrapper<RegionRecord>;
   RegionIndicator: ResolverTypeWrapper<RegionIndicatorRecord>;
   RegionIndicatorCode: ResolverTypeWrapper<Lazy<RegionIndicatorCode>>;
@@ -1695,12 +1939,14 @@ export type ResolversTypes = {
   RegionKind: ResolverTypeWrapper<Lazy<RegionKind>>;
   RegionLevel: ResolverTypeWrapper<Lazy<RegionLevel>>;
   RegisterPartnerInput: ResolverTypeWrapper<Lazy<RegisterPartnerInput>>;
+  RegisterReformProjectInput: ResolverTypeWrapper<Lazy<RegisterReformProjectInput>>;
   RenameOrganizationInput: ResolverTypeWrapper<Lazy<RenameOrganizationInput>>;
   RenewTermInput: ResolverTypeWrapper<Lazy<RenewTermInput>>;
   ReportedFigure: ResolverTypeWrapper<Lazy<ReportedFigure>>;
   ReportedFigureRow: ResolverTypeWrapper<Lazy<ReportedFigureRow>>;
   ResubmitOrganizationInput: ResolverTypeWrapper<Lazy<ResubmitOrganizationInput>>;
   ResumeOrganizationInput: ResolverTypeWrapper<Lazy<ResumeOrganizationInput>>;
+  ReviseReformProjectInput: ResolverTypeWrapper<Lazy<ReviseReformProjectInput>>;
   RowOutcome: ResolverTypeWrapper<Lazy<RowOutcome>>;
   SetCommitmentInput: ResolverTypeWrapper<Lazy<SetCommitmentInput>>;
   SetStaffingInput: ResolverTypeWrapper<Lazy<SetStaffingInput>>;
@@ -1744,6 +1990,7 @@ export type ResolversParentTypes = {
   DecideOrganizationInput: DecideOrganizationInput;
   Decimal: Scalars['Decimal']['output'];
   DissolveOrganizationInput: DissolveOrganizationInput;
+  DoctrineStatRow: DoctrineStatRow;
   EarlierIndicatorValue: EarlierMeasure;
   EndCommitmentInput: EndCommitmentInput;
   FileOrganizationInput: FileOrganizationInput;
@@ -1754,6 +2001,7 @@ export type ResolversParentTypes = {
   ImportLeadershipAttentionsInput: ImportLeadershipAttentionsInput;
   ImportOrganizationsInput: ImportOrganizationsInput;
   ImportPayload: ImportPayload;
+  ImportReformProjectsInput: ImportReformProjectsInput;
   ImportRegionIndicatorsInput: ImportRegionIndicatorsInput;
   ImportReport: ImportReport;
   ImportedRow: ImportedRow;
@@ -1783,6 +2031,16 @@ export type ResolversParentTypes = {
   Period: Period;
   Query: Record<PropertyKey, never>;
   RecordRegionIndicatorInput: RecordRegionIndicatorInput;
+  ReformAchievement: ReformAchievement;
+  ReformAchievementInput: ReformAchievementInput;
+  ReformDocument: ReformDocument;
+  ReformDocumentInput: ReformDocumentInput;
+  ReformProject: ReformProjectRecord;
+  ReformProjectConnection: Omit<ReformProjectConnection, 'edges'> & { edges: Array<ResolversParentTypes['ReformProjectEdge']> };
+  ReformProjectEdge: Omit<ReformProjectEdge, 'node'> & { node: ResolversParentTypes['ReformProject'] };
+  ReformProjectFilter: ReformProjectFilter;
+  ReformProjectPayload: Omit<ReformProjectPayload, 'project'> & { project?: Maybe<ResolversParentTypes['ReformProject']> };
+  ReformProjectRow: ReformProjectRow;
   Region: RegionRecord;
   RegionIndicator: RegionIndicatorRecord;
   RegionIndicatorConnection: Omit<RegionIndicatorConnection, 'edges'> & { edges: Array<ResolversParentTypes['RegionIndicatorEdge']> };
@@ -1791,12 +2049,14 @@ export type ResolversParentTypes = {
   RegionIndicatorPayload: Omit<RegionIndicatorPayload, 'indicator'> & { indicator?: Maybe<ResolversParentTypes['RegionIndicator']> };
   RegionIndicatorRow: RegionIndicatorRow;
   RegisterPartnerInput: RegisterPartnerInput;
+  RegisterReformProjectInput: RegisterReformProjectInput;
   RenameOrganizationInput: RenameOrganizationInput;
   RenewTermInput: RenewTermInput;
   ReportedFigure: ReportedFigure;
   ReportedFigureRow: ReportedFigureRow;
   ResubmitOrganizationInput: ResubmitOrganizationInput;
   ResumeOrganizationInput: ResumeOrganizationInput;
+  ReviseReformProjectInput: ReviseReformProjectInput;
   SetCommitmentInput: SetCommitmentInput;
   SetStaffingInput: SetStaffingInput;
   Staffing: Staffing;
@@ -1903,6 +2163,12 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'Decimal';
 }
 
+export type DoctrineStatRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DoctrineStatRow'] = ResolversParentTypes['DoctrineStatRow']> = {
+  achievements?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  documents?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  keys?: Resolver<Array<ResolversTypes['StatKey']>, ParentType, ContextType>;
+};
+
 export type EarlierIndicatorValueResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EarlierIndicatorValue'] = ResolversParentTypes['EarlierIndicatorValue']> = {
   measure?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1968,18 +2234,21 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   importLeadershipAttentions?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportLeadershipAttentionsArgs, 'input'>>;
   importOrganizationFigures?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportOrganizationFiguresArgs, 'input'>>;
   importOrganizations?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportOrganizationsArgs, 'input'>>;
+  importReformProjects?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportReformProjectsArgs, 'input'>>;
   importRegionIndicators?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportRegionIndicatorsArgs, 'input'>>;
   moveOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationMoveOrganizationArgs, 'input'>>;
   recordFoundingAssembly?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRecordFoundingAssemblyArgs, 'input'>>;
   recordLeadershipAttention?: Resolver<Maybe<ResolversTypes['LeadershipAttentionPayload']>, ParentType, ContextType, RequireFields<MutationRecordLeadershipAttentionArgs, 'input'>>;
   recordRegionIndicator?: Resolver<Maybe<ResolversTypes['RegionIndicatorPayload']>, ParentType, ContextType, RequireFields<MutationRecordRegionIndicatorArgs, 'input'>>;
   registerPartner?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRegisterPartnerArgs, 'input'>>;
+  registerReformProject?: Resolver<Maybe<ResolversTypes['ReformProjectPayload']>, ParentType, ContextType, RequireFields<MutationRegisterReformProjectArgs, 'input'>>;
   rejectOrganizationApplication?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRejectOrganizationApplicationArgs, 'input'>>;
   renameOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRenameOrganizationArgs, 'input'>>;
   renewTerm?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRenewTermArgs, 'input'>>;
   resubmitOrganizationApplication?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationResubmitOrganizationApplicationArgs, 'input'>>;
   resumeOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationResumeOrganizationArgs, 'input'>>;
   returnOrganizationApplication?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationReturnOrganizationApplicationArgs, 'input'>>;
+  reviseReformProject?: Resolver<Maybe<ResolversTypes['ReformProjectPayload']>, ParentType, ContextType, RequireFields<MutationReviseReformProjectArgs, 'input'>>;
   setCommitment?: Resolver<Maybe<ResolversTypes['CommitmentPayload']>, ParentType, ContextType, RequireFields<MutationSetCommitmentArgs, 'input'>>;
   setStaffing?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetStaffingArgs, 'input'>>;
   suspendOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSuspendOrganizationArgs, 'input'>>;
@@ -2111,15 +2380,60 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   commitmentYears?: Resolver<ResolversTypes['CommitmentYearConnection'], ParentType, ContextType, RequireFields<QueryCommitmentYearsArgs, 'first'>>;
   commitments?: Resolver<ResolversTypes['CommitmentConnection'], ParentType, ContextType, RequireFields<QueryCommitmentsArgs, 'first'>>;
   coverage?: Resolver<Array<ResolversTypes['CoverageRow']>, ParentType, ContextType, RequireFields<QueryCoverageArgs, 'groupBy' | 'kind' | 'region'>>;
+  doctrineStats?: Resolver<Array<ResolversTypes['DoctrineStatRow']>, ParentType, ContextType, RequireFields<QueryDoctrineStatsArgs, 'groupBy'>>;
   hearingStats?: Resolver<Array<ResolversTypes['YearValue']>, ParentType, ContextType, RequireFields<QueryHearingStatsArgs, 'fromYear' | 'kind' | 'region' | 'toYear'>>;
   hearings?: Resolver<ResolversTypes['AttentionConnection'], ParentType, ContextType, RequireFields<QueryHearingsArgs, 'first' | 'region'>>;
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType, RequireFields<QueryOrganizationArgs, 'id'>>;
   organizationStats?: Resolver<Array<ResolversTypes['OrganizationStatRow']>, ParentType, ContextType, RequireFields<QueryOrganizationStatsArgs, 'groupBy'>>;
   organizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QueryOrganizationsArgs, 'first'>>;
+  reformProjects?: Resolver<ResolversTypes['ReformProjectConnection'], ParentType, ContextType, RequireFields<QueryReformProjectsArgs, 'first'>>;
   region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType, RequireFields<QueryRegionArgs, 'code'>>;
   regionIndicators?: Resolver<ResolversTypes['RegionIndicatorConnection'], ParentType, ContextType, RequireFields<QueryRegionIndicatorsArgs, 'first'>>;
   regions?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType, Partial<QueryRegionsArgs>>;
   searchOrganizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QuerySearchOrganizationsArgs, 'first' | 'text'>>;
+};
+
+export type ReformAchievementResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReformAchievement'] = ResolversParentTypes['ReformAchievement']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tags?: Resolver<Array<ResolversTypes['DoctrineTag']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReformDocumentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReformDocument'] = ResolversParentTypes['ReformDocument']> = {
+  issuedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tags?: Resolver<Array<ResolversTypes['DoctrineTag']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ReformProjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReformProject'] = ResolversParentTypes['ReformProject'], FederationReferenceType extends FederationReferenceTypes['ReformProject'] = FederationReferenceTypes['ReformProject']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ReformProject']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  achievements?: Resolver<Array<ResolversTypes['ReformAchievement']>, ParentType, ContextType>;
+  batch?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  documents?: Resolver<Array<ResolversTypes['ReformDocument']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+  sponsor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startYear?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReformProjectConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReformProjectConnection'] = ResolversParentTypes['ReformProjectConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ReformProjectEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReformProjectEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReformProjectEdge'] = ResolversParentTypes['ReformProjectEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ReformProject'], ParentType, ContextType>;
+};
+
+export type ReformProjectPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReformProjectPayload'] = ResolversParentTypes['ReformProjectPayload']> = {
+  project?: Resolver<Maybe<ResolversTypes['ReformProject']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type RegionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Region'] = ResolversParentTypes['Region'], FederationReferenceType extends FederationReferenceTypes['Region'] = FederationReferenceTypes['Region']> = {
@@ -2224,6 +2538,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  DoctrineStatRow?: DoctrineStatRowResolvers<ContextType>;
   EarlierIndicatorValue?: EarlierIndicatorValueResolvers<ContextType>;
   ImportPayload?: ImportPayloadResolvers<ContextType>;
   ImportReport?: ImportReportResolvers<ContextType>;
@@ -2246,6 +2561,12 @@ export type Resolvers<ContextType = RequestContext> = {
   PastPlace?: PastPlaceResolvers<ContextType>;
   Period?: PeriodResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  ReformAchievement?: ReformAchievementResolvers<ContextType>;
+  ReformDocument?: ReformDocumentResolvers<ContextType>;
+  ReformProject?: ReformProjectResolvers<ContextType>;
+  ReformProjectConnection?: ReformProjectConnectionResolvers<ContextType>;
+  ReformProjectEdge?: ReformProjectEdgeResolvers<ContextType>;
+  ReformProjectPayload?: ReformProjectPayloadResolvers<ContextType>;
   Region?: RegionResolvers<ContextType>;
   RegionIndicator?: RegionIndicatorResolvers<ContextType>;
   RegionIndicatorConnection?: RegionIndicatorConnectionResolvers<ContextType>;
