@@ -12,6 +12,10 @@ import {
   type NominationRecord,
 } from './award/domain.ts';
 import {
+  chairWarnings,
+  changeRole,
+  checkImportedMembership,
+  concernsTheChair,
   decideApplication,
   dissolveMembership,
   endMembership,
@@ -268,6 +272,61 @@ test('a membership ends once, and not before it began or in the future', () => {
       endMembership(ended('2021-11-30'), { reason: 'RESIGNED', endedOn: '2021-11-30', today: '2021-11-30' }),
     ),
   ).toBe('INVALID_TRANSITION');
+});
+
+test('a change of role leaves the earlier role with its days, and a role of no day leaves none', () => {
+  const chair = changeRole(membership, { role: 'CHAIR', since: '2021-03-01', today: '2021-11-30' });
+  expect(chair).toMatchObject({ role: 'CHAIR', roleSince: '2021-03-01', earlierRoles: [] });
+  const member = changeRole(chair, { role: 'MEMBER', since: '2021-06-01', today: '2021-11-30' });
+  const again = changeRole(member, { role: 'VICE_CHAIR', since: '2021-11-30', today: '2021-11-30' });
+  expect(again).toMatchObject({
+    role: 'VICE_CHAIR',
+    roleSince: '2021-11-30',
+    earlierRoles: [
+      { role: 'CHAIR', from: '2021-03-01', until: '2021-06-01' },
+      { role: 'MEMBER', from: '2021-06-01', until: '2021-11-30' },
+    ],
+  });
+});
+
+test('only an ACTIVE member gets another role, from the day of the present role to today, and at most 50 are kept', () => {
+  const chair = changeRole(membership, { role: 'CHAIR', since: '2021-06-01', today: '2021-11-30' });
+  const changed = (record: typeof chair, role: 'CHAIR' | 'MEMBER', since: string) =>
+    codeOf(() => changeRole(record, { role, since, today: '2021-11-30' }));
+  expect(changed(chair, 'CHAIR', '2021-07-01')).toBe('VALIDATION_FAILED');
+  expect(changed(chair, 'MEMBER', '2021-05-31')).toBe('VALIDATION_FAILED');
+  expect(changed(chair, 'MEMBER', '2021-12-01')).toBe('VALIDATION_FAILED');
+  expect(changed({ ...chair, status: 'ENDED' }, 'MEMBER', '2021-07-01')).toBe('INVALID_TRANSITION');
+  const period = { role: 'MEMBER', from: '2021-03-01', until: '2021-06-01' } as const;
+  expect(changed({ ...chair, earlierRoles: Array.from({ length: 50 }, () => period) }, 'MEMBER', '2021-07-01')).toBe(
+    'QUOTA_EXCEEDED',
+  );
+});
+
+test('a membership does not end before its last role began, also when its organization is dissolved', () => {
+  const chair = changeRole(membership, { role: 'CHAIR', since: '2021-06-01', today: '2021-11-30' });
+  const ended = (endedOn: string) => endMembership(chair, { reason: 'RESIGNED', endedOn, today: '2021-11-30' });
+  expect(codeOf(() => ended('2021-05-31'))).toBe('VALIDATION_FAILED');
+  expect(ended('2021-06-01').role).toBe('CHAIR');
+  expect(dissolveMembership(chair, '2021-05-01').endedOn).toBe('2021-06-01');
+});
+
+test('an import does not change a role or a day of joining after the platform has changed the role', () => {
+  const chair = changeRole(membership, { role: 'CHAIR', since: '2021-06-01', today: '2021-11-30' });
+  const imported = (next: typeof chair, before = chair) =>
+    codeOf(() => checkImportedMembership(next, before, '2021-11-30'));
+  expect(imported({ ...chair, role: 'MEMBER' })).toBe('VERSION_CONFLICT');
+  expect(imported({ ...chair, joinedOn: '2021-07-01' })).toBe('VERSION_CONFLICT');
+  expect(imported({ ...chair, synthetic: true })).toBe('nothing refused');
+  expect(imported({ ...membership, role: 'CHAIR' }, membership)).toBe('nothing refused');
+});
+
+test('a change warns when the association has no chair after it, or several', () => {
+  const chair = changeRole(membership, { role: 'CHAIR', since: '2021-06-01', today: '2021-11-30' });
+  const former = changeRole(chair, { role: 'MEMBER', since: '2021-07-01', today: '2021-11-30' });
+  const later = changeRole(former, { role: 'VICE_CHAIR', since: '2021-08-01', today: '2021-11-30' });
+  expect([membership, chair, former, later].map(concernsTheChair)).toEqual([false, true, true, false]);
+  expect([0, 1, 2].map((chairs) => chairWarnings(chairs).length)).toEqual([1, 0, 1]);
 });
 
 test('a membership never ends before it began, even if the day of dissolution is earlier', () => {

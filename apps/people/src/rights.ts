@@ -41,6 +41,7 @@ export const rights = defineRights({
   },
   resubmitMembershipApplication: { roles: ['worker', 'secretary', 'staff'], within: { id: 'person' } },
   withdrawMembershipApplication: { roles: ['worker', 'secretary', 'staff'], within: { id: 'person' } },
+  changeMembershipRole: { roles: ['secretary', 'staff'], within: { id: 'organization' } },
   endMembership: {
     roles: ['worker', 'secretary', 'staff'],
     within: { id: 'person' },

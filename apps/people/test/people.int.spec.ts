@@ -234,6 +234,78 @@ test('the statistics of applications follow their decisions', async () => {
   ]);
 });
 
+test('a member gets another role, the history keeps the earlier one, and an association without a chair is a warning', async () => {
+  const [first, next] = await persons([{ name: '主席某' }, { name: '副主席某' }]);
+  const organizationId = await activeAssociation([first, next]);
+  const ids = new Map((await members(organizationId)).edges.map(({ node }) => [node.person.id, node.id]));
+  const [id, successor] = [ids.get(first), ids.get(next)] as [string, string];
+  const role = async (input: object, viewer: Identity = secretaryOf(organizationId)) => {
+    const { data, errors } = await service.query<{ changeMembershipRole: RolePayload } | null>(
+      `mutation($input: ChangeMembershipRoleInput!) { changeMembershipRole(input: $input) { ${rolePayload} } }`,
+      { input },
+      viewer,
+    );
+    return data?.changeMembershipRole ?? errors?.[0]?.extensions?.code;
+  };
+  expect(await role({ id, role: 'CHAIR', since: '2021-03-01', expectedVersion: 1 })).toMatchObject({
+    membership: { role: 'CHAIR', roleSince: '2021-03-01', earlierRoles: [], version: 2 },
+    warnings: [],
+  });
+  expect(await role({ id, role: 'MEMBER', since: '2021-09-01', expectedVersion: 2 })).toMatchObject({
+    membership: { role: 'MEMBER', earlierRoles: [{ role: 'CHAIR', from: '2021-03-01', until: '2021-09-01' }] },
+    warnings: [expect.stringContaining('no chair')],
+  });
+  expect(await role({ id: successor, role: 'CHAIR', since: '2021-09-01', expectedVersion: 1 })).toMatchObject({
+    warnings: [],
+  });
+  expect(await role({ id, role: 'CHAIR', since: '2021-10-01', expectedVersion: 3 })).toMatchObject({
+    warnings: [expect.stringContaining('2 chairs')],
+  });
+  const { data } = await service.query<{ endMembership: RolePayload }>(
+    `mutation($input: EndMembershipInput!) { endMembership(input: $input) { ${rolePayload} } }`,
+    { input: { id, reason: 'RESIGNED', endedOn: '2021-10-02', expectedVersion: 4 } },
+  );
+  expect(data.endMembership).toMatchObject({ userErrors: [], warnings: [] }); // the successor is chair
+  expect(await role({ id, role: 'MEMBER', since: '2021-10-03', expectedVersion: 5 })).toMatchObject({
+    userErrors: [{ code: 'INVALID_TRANSITION' }],
+    warnings: [],
+  });
+  expect(await role({ id: successor, role: 'MEMBER', since: '2021-10-03', expectedVersion: 1 })).toMatchObject({
+    userErrors: [{ code: 'VERSION_CONFLICT' }],
+  });
+  expect(await role({ id: successor, role: 'MEMBER', since: '2021-10-03', expectedVersion: 2 }, elsewhere)).toBe(
+    'FORBIDDEN',
+  );
+  const events = await eventually(async () => {
+    const all = await service.events<{ membershipId: string; role: string; since: string }>(
+      'people.membership.role-changed.v1',
+    );
+    const own = all.filter(({ membershipId }) => membershipId === id);
+    expect(own).toHaveLength(3);
+    return own;
+  });
+  expect(events.map(({ role: name, since }) => [name, since])).toEqual([
+    ['CHAIR', '2021-03-01'],
+    ['MEMBER', '2021-09-01'],
+    ['CHAIR', '2021-10-01'],
+  ]);
+});
+
+test('two simultaneous changes of a role are one, and the second gets VERSION_CONFLICT', async () => {
+  const [person] = await persons([{ name: '同时任某' }]);
+  const organizationId = await activeAssociation([person]);
+  const id = (await members(organizationId)).edges[0]?.node.id;
+  const change = async (role: string) =>
+    (
+      await service.query<{ changeMembershipRole: RolePayload }>(
+        `mutation($input: ChangeMembershipRoleInput!) { changeMembershipRole(input: $input) { ${rolePayload} } }`,
+        { input: { id, role, since: '2021-03-02', expectedVersion: 1 } },
+      )
+    ).data.changeMembershipRole;
+  const answers = await Promise.all(['VICE_CHAIR', 'SECRETARY_GENERAL'].map(change));
+  expect(answers.map(({ userErrors }) => userErrors[0]?.code).sort()).toEqual(['VERSION_CONFLICT', undefined]);
+});
+
 test('two simultaneous approvals of an application start one membership', async () => {
   const organizationId = await activeAssociation([]);
   const [personId] = await persons([{ name: '同时某' }]);
@@ -716,6 +788,10 @@ async function endMembershipOf(organizationId: string, personId: string): Promis
   );
   expect(data?.endMembership.userErrors).toEqual([]);
 }
+
+const rolePayload =
+  'membership { role roleSince earlierRoles { role from until } version } warnings userErrors { code path }';
+type RolePayload = { membership: object | null; warnings: string[]; userErrors: UserErrors };
 
 type Members = {
   totalCount: number;

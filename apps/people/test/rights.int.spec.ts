@@ -219,6 +219,7 @@ const cases: Record<string, RightsCase> = {
   decideMembershipApplication: over(applied, 1, { decision: 'START_REVIEW' }),
   resubmitMembershipApplication: over(returned, 3, { statement: '已补充' }),
   withdrawMembershipApplication: over(applied, 1),
+  changeMembershipRole: over(membership, 1, { role: 'CHAIR', since: '2021-01-01' }),
   endMembership: over(membership, 1, { reason: 'RESIGNED', endedOn: '2021-01-01' }),
   openAwardCampaign: { own: () => anew(campaign(own)), foreign: region },
   nominate: {

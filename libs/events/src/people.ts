@@ -31,6 +31,12 @@ export const MembershipStarted = defineEvent(
   membership.extend({ joinedOn: z.iso.date() }),
 );
 
+/** An ACTIVE member has another role in the association since this day. */
+export const MembershipRoleChanged = defineEvent(
+  'people.membership.role-changed.v1',
+  membership.extend({ since: z.iso.date() }),
+);
+
 export const MembershipEnded = defineEvent(
   'people.membership.ended.v1',
   membership.extend({ endedOn: z.iso.date(), reason: z.string() }),

@@ -326,6 +326,14 @@ export type CelebrationRow = {
   title: Scalars['String']['input'];
 };
 
+export type ChangeMembershipRoleInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  role: MemberRole;
+  /** from the day on which the present role began to today */
+  since: Scalars['Date']['input'];
+};
+
 /** A field that is left out keeps its value, and null empties it. Name and region cannot be emptied. */
 export type CorrectPersonInput = {
   /** from 1900 to the year 16 years ago */
@@ -514,6 +522,8 @@ export type MemberRole =
 /** Membership of an association (会员关系). A person has at most one ACTIVE membership in an organization. */
 export type Membership = {
   __typename?: 'Membership';
+  /** the roles that the member had before (任职经历), the earliest first */
+  earlierRoles: Array<MembershipRolePeriod>;
   endReason?: Maybe<MembershipEndReason>;
   endedOn?: Maybe<Scalars['Date']['output']>;
   id: Scalars['ID']['output'];
@@ -521,6 +531,8 @@ export type Membership = {
   organization?: Maybe<Organization>;
   person: Person;
   role: MemberRole;
+  /** the day since which the member has this role; the day of joining, unless the role was changed */
+  roleSince: Scalars['Date']['output'];
   status: MembershipStatus;
   synthetic: Scalars['Boolean']['output'];
   version: Scalars['Int']['output'];
@@ -588,6 +600,17 @@ export type MembershipPayload = {
   __typename?: 'MembershipPayload';
   membership?: Maybe<Membership>;
   userErrors: Array<UserError>;
+  /** warnings about a change that was accepted: an association that has no chair now, or several */
+  warnings: Array<Scalars['String']['output']>;
+};
+
+/** A role that a member had. */
+export type MembershipRolePeriod = {
+  __typename?: 'MembershipRolePeriod';
+  from: Scalars['Date']['output'];
+  role: MemberRole;
+  /** the day on which the next role began */
+  until: Scalars['Date']['output'];
 };
 
 export type MembershipRow = {
@@ -609,6 +632,8 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Moves an award to its next step, or cancels it. DECIDED makes the proposed nominees awardees and grants their honours; the users who proposed a nominee or took the step before do not take this step. By staff of the award's region. */
   advanceAwardCampaign?: Maybe<AwardCampaignPayload>;
+  /** Gives an ACTIVE member another role in the association since a day (任职). By the organization's secretary or staff. */
+  changeMembershipRole?: Maybe<MembershipPayload>;
   /**
    * Corrects the record of a worker (信息更正), with a reason. By staff of the worker's region. A new region must be one of theirs, too. A field that is left out keeps its value, and null empties
    * it. When the name, the employer or the title level changes, a worker who is VERIFIED, ACTIVE or DORMANT is REGISTERED again, and another user verifies them.
@@ -657,6 +682,11 @@ export type Mutation = {
 
 export type MutationAdvanceAwardCampaignArgs = {
   input: AdvanceAwardCampaignInput;
+};
+
+
+export type MutationChangeMembershipRoleArgs = {
+  input: ChangeMembershipRoleInput;
 };
 
 
@@ -1648,6 +1678,7 @@ export type ResolversTypes = {
   CelebrationKind: ResolverTypeWrapper<Lazy<CelebrationKind>>;
   CelebrationPayload: ResolverTypeWrapper<Lazy<Omit<CelebrationPayload, 'celebration'> & { celebration?: Maybe<ResolversTypes['Celebration']> }>>;
   CelebrationRow: ResolverTypeWrapper<Lazy<CelebrationRow>>;
+  ChangeMembershipRoleInput: ResolverTypeWrapper<Lazy<ChangeMembershipRoleInput>>;
   CorrectPersonInput: ResolverTypeWrapper<Lazy<CorrectPersonInput>>;
   Date: ResolverTypeWrapper<Lazy<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
@@ -1679,6 +1710,7 @@ export type ResolversTypes = {
   MembershipEdge: ResolverTypeWrapper<Lazy<Omit<MembershipEdge, 'node'> & { node: ResolversTypes['Membership'] }>>;
   MembershipEndReason: ResolverTypeWrapper<Lazy<MembershipEndReason>>;
   MembershipPayload: ResolverTypeWrapper<Lazy<Omit<MembershipPayload, 'membership'> & { membership?: Maybe<ResolversTypes['Membership']> }>>;
+  MembershipRolePeriod: ResolverTypeWrapper<Lazy<MembershipRolePeriod>>;
   MembershipRow: ResolverTypeWrapper<Lazy<MembershipRow>>;
   MembershipStatus: ResolverTypeWrapper<Lazy<MembershipStatus>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1762,6 +1794,7 @@ export type ResolversParentTypes = {
   CelebrationEdge: Omit<CelebrationEdge, 'node'> & { node: ResolversParentTypes['Celebration'] };
   CelebrationPayload: Omit<CelebrationPayload, 'celebration'> & { celebration?: Maybe<ResolversParentTypes['Celebration']> };
   CelebrationRow: CelebrationRow;
+  ChangeMembershipRoleInput: ChangeMembershipRoleInput;
   CorrectPersonInput: CorrectPersonInput;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
@@ -1787,6 +1820,7 @@ export type ResolversParentTypes = {
   MembershipConnection: Omit<MembershipConnection, 'edges'> & { edges: Array<ResolversParentTypes['MembershipEdge']> };
   MembershipEdge: Omit<MembershipEdge, 'node'> & { node: ResolversParentTypes['Membership'] };
   MembershipPayload: Omit<MembershipPayload, 'membership'> & { membership?: Maybe<ResolversParentTypes['Membership']> };
+  MembershipRolePeriod: MembershipRolePeriod;
   MembershipRow: MembershipRow;
   Mutation: Record<PropertyKey, never>;
   NominateInput: NominateInput;
@@ -1999,6 +2033,7 @@ export type MeasureResolvers<ContextType = RequestContext, ParentType extends Re
 
 export type MembershipResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Membership'] = ResolversParentTypes['Membership'], FederationReferenceType extends FederationReferenceTypes['Membership'] = FederationReferenceTypes['Membership']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Membership']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  earlierRoles?: Resolver<Array<ResolversTypes['MembershipRolePeriod']>, ParentType, ContextType>;
   endReason?: Resolver<Maybe<ResolversTypes['MembershipEndReason']>, ParentType, ContextType>;
   endedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2006,6 +2041,7 @@ export type MembershipResolvers<ContextType = RequestContext, ParentType extends
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['MemberRole'], ParentType, ContextType>;
+  roleSince?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['MembershipStatus'], ParentType, ContextType>;
   synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2055,10 +2091,18 @@ export type MembershipEdgeResolvers<ContextType = RequestContext, ParentType ext
 export type MembershipPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipPayload'] = ResolversParentTypes['MembershipPayload']> = {
   membership?: Resolver<Maybe<ResolversTypes['Membership']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MembershipRolePeriodResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipRolePeriod'] = ResolversParentTypes['MembershipRolePeriod']> = {
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['MemberRole'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   advanceAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationAdvanceAwardCampaignArgs, 'input'>>;
+  changeMembershipRole?: Resolver<Maybe<ResolversTypes['MembershipPayload']>, ParentType, ContextType, RequireFields<MutationChangeMembershipRoleArgs, 'input'>>;
   correctPerson?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationCorrectPersonArgs, 'input'>>;
   decideMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationDecideMembershipApplicationArgs, 'input'>>;
   endMembership?: Resolver<Maybe<ResolversTypes['MembershipPayload']>, ParentType, ContextType, RequireFields<MutationEndMembershipArgs, 'input'>>;
@@ -2301,6 +2345,7 @@ export type Resolvers<ContextType = RequestContext> = {
   MembershipConnection?: MembershipConnectionResolvers<ContextType>;
   MembershipEdge?: MembershipEdgeResolvers<ContextType>;
   MembershipPayload?: MembershipPayloadResolvers<ContextType>;
+  MembershipRolePeriod?: MembershipRolePeriodResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Nomination?: NominationResolvers<ContextType>;
   NominationConnection?: NominationConnectionResolvers<ContextType>;

@@ -11,6 +11,7 @@ import {
   type Viewer,
 } from '@kexie/service';
 import type {
+  ChangeMembershipRoleInput,
   DecideMembershipApplicationInput,
   EndMembershipInput,
   MembershipRow,
@@ -23,11 +24,13 @@ import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
   applicationEvents,
+  changeRole,
   checkImportedMembership,
   membershipKeyOf,
   decideApplication,
   endMembership as end,
   membershipEnded,
+  membershipRoleChanged,
   membershipStarted,
   resubmitApplication,
   startMembership,
@@ -168,6 +171,24 @@ async function start(
   if (await memberships.active(personId, organizationId, session)) return;
   await memberships.create({ next: membership, events: [membershipStarted(membership)] }, session);
   await persons.join([personId], organizationId, session);
+}
+
+/** Gives a member another role in the association since a day. For the organization's secretary or staff. */
+export async function changeMembershipRole(
+  { store: { memberships }, directory, now }: Deps,
+  viewer: Viewer,
+  input: ChangeMembershipRoleInput,
+): Promise<MembershipRecord> {
+  const { role, since } = input;
+  const permit = rights.changeMembershipRole(viewer);
+  return memberships.update(input, {
+    authorize: async ({ organizationId, personId }, session) =>
+      void permit({ id: await placeIn(directory, { organizationId, personId }, session) }),
+    decide: (membership) => {
+      const next = changeRole(membership, { role, since, today: toDay(now()) });
+      return { next, events: [membershipRoleChanged(next)] };
+    },
+  });
 }
 
 /** Ends a membership. For the organization's secretary or staff; a member may resign. */

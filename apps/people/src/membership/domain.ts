@@ -2,6 +2,7 @@ import {
   MembershipApplicationDecided,
   MembershipApplicationSubmitted,
   MembershipEnded,
+  MembershipRoleChanged,
   MembershipStarted,
   type NewEvent,
 } from '@kexie/events';
@@ -13,6 +14,9 @@ export type MemberRole =
 type MembershipStatus = 'ACTIVE' | 'LAPSED' | 'ENDED';
 export type EndReason = 'RESIGNED' | 'TRANSFERRED' | 'EXPELLED' | 'DECEASED' | 'ORGANIZATION_DISSOLVED' | 'NON_RENEWAL';
 
+/** A role that a member had: from the first day until the day on which the next role began. */
+export type RolePeriod = { role: MemberRole; from: string; until: string };
+
 /** The membership of a person in an organization (会员关系); each pair has at most one ACTIVE membership. */
 export type MembershipRecord = {
   _id: string;
@@ -21,6 +25,10 @@ export type MembershipRecord = {
   personId: string;
   organizationId: string;
   role: MemberRole;
+  /** the day since which the member has the role; null or undefined: since joining */
+  roleSince?: string | null;
+  /** the roles before, the earliest first; undefined in records of earlier versions */
+  earlierRoles?: RolePeriod[];
   status: MembershipStatus;
   joinedOn: string;
   endedOn: string | null;
@@ -55,6 +63,7 @@ export type ApplicationRecord = {
 
 const statementMax = 1_000;
 const reasonMax = 500;
+const rolesMax = 50;
 const openStatuses: readonly ApplicationStatus[] = ['SUBMITTED', 'UNDER_REVIEW', 'RETURNED'];
 
 /** The key under which the membership of a row is stored. Each association has its own keys, also after it has moved to another region. */
@@ -65,7 +74,49 @@ export function startMembership(
   facts: Pick<MembershipRecord, '_id' | 'personId' | 'organizationId' | 'role' | 'joinedOn'> &
     Partial<MembershipRecord>,
 ): MembershipRecord {
-  return { version: 1, importKey: null, status: 'ACTIVE', endedOn: null, endReason: null, synthetic: false, ...facts };
+  return {
+    ...{ version: 1, importKey: null, status: 'ACTIVE', endedOn: null, endReason: null, synthetic: false },
+    ...{ roleSince: null, earlierRoles: [] },
+    ...facts,
+  };
+}
+
+/** The day since which the member has the present role. */
+export const roleSinceOf = ({ roleSince, joinedOn }: MembershipRecord): string => roleSince ?? joinedOn;
+
+/**
+ * The membership with another role since this day. A role that began on the same day leaves no period.
+ * @throws INVALID_TRANSITION when it is not ACTIVE, VALIDATION_FAILED for the same role, and for a day before the present
+ * role began or in the future, QUOTA_EXCEEDED for the 51st earlier role.
+ */
+export function changeRole(
+  membership: MembershipRecord,
+  { role, since, today }: { role: MemberRole; since: string; today: string },
+): MembershipRecord {
+  const { status, role: present, earlierRoles = [] } = membership;
+  if (status !== 'ACTIVE')
+    throw new DomainError('INVALID_TRANSITION', `Only an ACTIVE member has roles; this membership is ${status}.`);
+  if (role === present) throw new DomainError('VALIDATION_FAILED', `The member is ${role} already.`, ['role']);
+  const from = roleSinceOf(membership);
+  if (since < from)
+    throw new DomainError('VALIDATION_FAILED', `The role must not begin before the present one on ${from}.`, ['since']);
+  if (since > today)
+    throw new DomainError('VALIDATION_FAILED', 'The day on which a role begins must not lie in the future.', ['since']);
+  const periods = since > from ? [...earlierRoles, { role: present, from, until: since }] : earlierRoles;
+  if (periods.length > rolesMax)
+    throw new DomainError('QUOTA_EXCEEDED', `A membership has at most ${rolesMax} earlier roles.`, ['role']);
+  return { ...membership, role, roleSince: since, earlierRoles: periods };
+}
+
+/** Whether the member is chair, or was until the last change: the membership ended, or another role began. */
+export function concernsTheChair({ role, earlierRoles }: MembershipRecord): boolean {
+  return role === 'CHAIR' || earlierRoles?.at(-1)?.role === 'CHAIR';
+}
+
+/** The warnings after a change that concerns the chair of an association with so many chairs now. */
+export function chairWarnings(chairs: number): string[] {
+  if (chairs === 0) return ['The association has no chair now. Give the successor the role CHAIR.'];
+  return chairs > 1 ? [`The association has ${chairs} chairs now. Give the predecessor another role.`] : [];
 }
 
 /**
@@ -81,8 +132,9 @@ export function endMembership(
       'INVALID_TRANSITION',
       `Only an ACTIVE membership can end; this membership is ${membership.status}.`,
     );
-  if (endedOn < membership.joinedOn)
-    throw new DomainError('VALIDATION_FAILED', `A membership cannot end before it began on ${membership.joinedOn}.`, [
+  const from = roleSinceOf(membership);
+  if (endedOn < from)
+    throw new DomainError('VALIDATION_FAILED', `A membership cannot end before it or its last role began on ${from}.`, [
       'endedOn',
     ]);
   if (endedOn > today)
@@ -93,11 +145,12 @@ export function endMembership(
 }
 
 /**
- * The membership after the dissolution of its organization. A membership that began after the day of dissolution ends
- * on the day it began.
+ * The membership after the dissolution of its organization. A membership that began after the day of dissolution, or whose
+ * last role did, ends on that day.
  */
 export function dissolveMembership(membership: MembershipRecord, dissolvedOn: string): MembershipRecord {
-  const endedOn = dissolvedOn < membership.joinedOn ? membership.joinedOn : dissolvedOn;
+  const from = roleSinceOf(membership);
+  const endedOn = dissolvedOn < from ? from : dissolvedOn;
   return { ...membership, status: 'ENDED', endedOn, endReason: 'ORGANIZATION_DISSOLVED' };
 }
 
@@ -213,17 +266,26 @@ function requireStatus({ status }: ApplicationRecord, allowed: readonly Applicat
 
 /**
  * Checks a membership of an import by the rules of the commands. @throws VALIDATION_FAILED, INVALID_TRANSITION for one
- * that has ended.
+ * that has ended, VERSION_CONFLICT for a role or a day of joining after the platform has changed the role.
  */
 export function checkImportedMembership(next: MembershipRecord, before: MembershipRecord | null, today: string): void {
   if (before && before.status !== 'ACTIVE')
     throw new DomainError('INVALID_TRANSITION', `A membership that is ${before.status} does not change.`, ['key']);
+  const changed = (['role', 'joinedOn'] as const).find((field) => before?.roleSince && next[field] !== before[field]);
+  if (changed)
+    throw new DomainError('VERSION_CONFLICT', 'The role was changed on the platform. Change it there.', [changed]);
   if (next.joinedOn > today)
     throw new DomainError('VALIDATION_FAILED', 'The day must not lie in the future.', ['joinedOn']);
 }
 
 export const membershipStarted = ({ _id, personId, organizationId, role, joinedOn }: MembershipRecord): NewEvent =>
   MembershipStarted({ membershipId: _id, personId, organizationId, role, joinedOn });
+
+/** The event of a changed role. */
+export const membershipRoleChanged = (membership: MembershipRecord): NewEvent => {
+  const { _id, personId, organizationId, role } = membership;
+  return MembershipRoleChanged({ membershipId: _id, personId, organizationId, role, since: roleSinceOf(membership) });
+};
 
 /** The event of an ended membership. */
 export const membershipEnded = ({

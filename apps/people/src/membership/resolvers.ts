@@ -5,7 +5,13 @@ import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
-import type { ApplicationRecord } from './domain.ts';
+import {
+  chairWarnings,
+  concernsTheChair,
+  roleSinceOf,
+  type ApplicationRecord,
+  type MembershipRecord,
+} from './domain.ts';
 import { applicationStats } from './statistics.ts';
 
 export function membershipResolvers(deps: Deps): Resolvers<Context> {
@@ -24,14 +30,18 @@ export function membershipResolvers(deps: Deps): Resolvers<Context> {
         payload('application', () => commands.resubmitMembershipApplication(deps, viewer, input)),
       withdrawMembershipApplication: (_, { input }, { viewer }) =>
         payload('application', () => commands.withdrawMembershipApplication(deps, viewer, input)),
+      changeMembershipRole: (_, { input }, { viewer }) =>
+        withWarnings(deps, () => commands.changeMembershipRole(deps, viewer, input)),
       endMembership: (_, { input }, { viewer }) =>
-        payload('membership', () => commands.endMembership(deps, viewer, input)),
+        withWarnings(deps, () => commands.endMembership(deps, viewer, input)),
       importMemberships: (_, { input }, { viewer }) =>
         payload('report', () => commands.importMemberships(deps, viewer, input)),
     },
     Membership: {
       __resolveReference: (reference, { loaders }) => loaders.membership.load(keyOf(reference)),
       id: ({ _id }) => _id,
+      roleSince: roleSinceOf,
+      earlierRoles: ({ earlierRoles }) => earlierRoles ?? [],
       person: async ({ personId }, _, { loaders }) => mustExist(await loaders.person.load(personId)),
       organization: ({ organizationId }) => ({ id: organizationId }),
     },
@@ -57,6 +67,14 @@ export function membershipResolvers(deps: Deps): Resolvers<Context> {
         viewer.scopes.includes('people:applications:read') ? loaders.openApplicationCountOfOrganization.load(id) : null,
     },
   };
+}
+
+/** The payload of a change of a membership, with the warnings about the chair of the association after it. */
+async function withWarnings({ store: { memberships } }: Deps, run: () => Promise<MembershipRecord>) {
+  const result = await payload('membership', run);
+  const changed = result.membership;
+  const isConcerned = changed !== null && concernsTheChair(changed);
+  return { ...result, warnings: isConcerned ? chairWarnings(await memberships.chairsOf(changed.organizationId)) : [] };
 }
 
 /**

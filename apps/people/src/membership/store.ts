@@ -13,18 +13,21 @@ import {
   inRegions,
   numberOrNull,
   oneOf,
+  part,
   recordSchema,
   text,
   textOrNull,
   versionedSchema,
 } from '@kexie/service';
 import type { ApplicationFilter } from '../generated/graphql.ts';
-import type { ApplicationRecord, MembershipRecord } from './domain.ts';
+import type { ApplicationRecord, MembershipRecord, RolePeriod } from './domain.ts';
 
 const membershipSchema = recordSchema<MembershipRecord>('memberships', {
   personId: text,
   organizationId: text,
   role: text,
+  roleSince: textOrNull,
+  earlierRoles: [part<RolePeriod>({ role: String, from: String, until: String })],
   status: text,
   joinedOn: text,
   endedOn: textOrNull,
@@ -128,6 +131,13 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
         .exec(),
     activeIn: (organizationId: string, session: Session) =>
       model.find({ organizationId, status: 'ACTIVE' }, null, { session }).lean<MembershipRecord[]>().exec(),
+    /** The number of ACTIVE members of the organization who are chair. */
+    chairsOf: (organizationId: string) =>
+      model
+        .countDocuments({ organizationId, status: 'ACTIVE', role: 'CHAIR' })
+        .limit(2)
+        .maxTimeMS(queryTimeoutMs)
+        .exec(),
     openApplicationsIn: (organizationId: string, session: Session) =>
       applications.model.find({ organizationId, open: true }, null, { session }).lean<ApplicationRecord[]>().exec(),
     /** Records the region of an organization with its applications, so that staff of its present region find them. */
