@@ -9,7 +9,7 @@ import { platform, read, startPlatformOn, stopPlatform } from './platform.ts';
 import './reported-figures.ts';
 import './computed-figures.ts';
 
-beforeAll(() => startPlatformOn(path.join(import.meta.dirname, '../dumps/0.1.0-first.json.gz')), 120_000);
+beforeAll(() => startPlatformOn(path.join(import.meta.dirname, '../dumps/0.1.0-first.json.gz')), 300_000);
 afterAll(stopPlatform, 60_000);
 
 describe('the current platform on the data of the first state', () => {

@@ -23,7 +23,8 @@ const memoryFlags = {
   service: ['--max-old-space-size=256', '--max-semi-space-size=16'],
   gateway: ['--max-old-space-size=512'],
 };
-const readyTimeoutMs = 90_000;
+/** A start includes the migrations of the data, which a slow machine needs minutes for. */
+const readyTimeoutMs = 300_000;
 const probeTimeoutMs = 2_000;
 const servedTimeoutMs = 60_000;
 const servedPollMs = 100;
