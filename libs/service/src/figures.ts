@@ -102,7 +102,7 @@ export function createFigures(
       return found.map(({ _id, value, unit, qualifier, importKey: _, version: __, ...figure }) => ({
         ...figure,
         id: _id,
-        measure: { value: value?.toString() ?? null, unit, qualifier } satisfies Measure,
+        measure: measureOf({ value, unit, qualifier }),
       }));
     },
     /**
@@ -115,18 +115,15 @@ export function createFigures(
           every<FigureRecord>(
             inRegions('regionCode', [regionCode]),
             liesWithin('period.from', 'period.to', { from, to }),
-            {
-              code,
-              source: mongoose.trusted({ $ne: 'COMPUTED' }),
-            },
+            { code, source: mongoose.trusted({ $ne: 'COMPUTED' }) },
           ),
         )
         .limit(1_000)
         .lean<FigureRecord[]>();
-      return found.map(({ value, unit, qualifier, ...figure }) => ({
-        regionCode: figure.regionCode,
-        period: figure.period,
-        measure: { value: value?.toString() ?? null, unit, qualifier } satisfies Measure,
+      return found.map(({ regionCode: of, period, ...figure }) => ({
+        regionCode: of,
+        period,
+        measure: measureOf(figure),
       }));
     },
     /**
@@ -165,6 +162,12 @@ export function createFigures(
     },
   };
 }
+
+const measureOf = ({ value, unit, qualifier }: Pick<FigureRecord, 'value' | 'unit' | 'qualifier'>): Measure => ({
+  value: value?.toString() ?? null,
+  unit,
+  qualifier,
+});
 
 /** Code, region and period identify a figure. */
 function keyOf({ code, regionCode, periodFrom, periodTo }: FigureRow): string {
