@@ -36,21 +36,25 @@ function plain(text: string, ü: 'v' | 'u' = 'v'): string {
   return text.normalize('NFD').replaceAll('u\u0308', ü).replaceAll(/\p{M}/gu, '').normalize('NFC');
 }
 
-function unitsOf(text: string, bearer: Bearer): Unit[] {
+/** Units without readings, for texts that are found only as they are written. */
+function foldedUnits(text: string): Unit[] {
   let start = 0;
-  const folded = Array.from(text, (character) => {
-    const unit = { text: fold(character), start, length: character.length };
+  return Array.from(text, (character) => {
+    const unit = { text: fold(character), syllable: null, tone: 0, start, length: character.length };
     start += character.length;
     return unit;
   }).filter((unit) => unit.text !== '');
+}
+
+function unitsOf(text: string, bearer: Bearer): Unit[] {
+  const folded = foldedUnits(text);
   const joined = folded.map((unit) => unit.text).join('');
   const readings = readingsAt(joined, bearer);
   let offset = 0;
   return folded.map((unit) => {
     const reading = readings.get(offset);
     offset += unit.text.length;
-    const isWhole = reading?.origin === unit.text;
-    return { ...unit, syllable: isWhole ? reading.syllable : null, tone: isWhole ? reading.tone : 0 };
+    return reading?.origin === unit.text ? { ...unit, syllable: reading.syllable, tone: reading.tone } : unit;
   });
 }
 
@@ -136,16 +140,6 @@ export function searchKeysOf(
   return [...keys];
 }
 
-/** Units without readings, for texts that are found only as they are written. */
-function foldedUnits(text: string): Unit[] {
-  let start = 0;
-  return Array.from(text, (character) => {
-    const unit = { text: fold(character), syllable: null, tone: 0, start, length: character.length };
-    start += character.length;
-    return unit;
-  }).filter((unit) => unit.text !== '');
-}
-
 /** The text to search for in the forms of the keys. `text` is empty when the text has no letter and no digit. */
 export function wantedOf(text: string): Wanted {
   const folded = fold(text);
@@ -170,14 +164,18 @@ export function matchOf<Field extends string>(
   if (beginning) return placed(beginning, spelledAs(beginning.units), 0, text);
 
   const read = names.map((name) => ({ ...name, units: unitsOf(name.original, bearer) }));
-  const sounds = hasHan ? [] : read.flatMap((name) => soundsOf(name.units).map((spelling) => ({ name, spelling })));
-  const sounded = sounds.find(({ spelling }) => spelling.join('').startsWith(sound));
+  const sounds = read.flatMap((name) => soundsOf(name.units).map((spelling) => ({ name, spelling })));
+  const sounded = hasHan ? undefined : sounds.find(({ spelling }) => spelling.join('').startsWith(sound));
   if (sounded) return placed(sounded.name, sounded.spelling, 0, sound);
 
   const part = hasHan ? text : sound;
-  const places = [...written.map((name) => ({ name, spelling: spelledAs(name.units) })), ...sounds];
-  for (const { name, spelling } of places) {
-    const index = spelling.findIndex((_, from) => spelling.slice(from).join('').startsWith(part));
+  // A text with Han characters is a part of a sound, too, because the sound of a character without a reading is the character.
+  const places = [
+    ...written.map((name) => ({ name, spelling: spelledAs(name.units), least: 0 })),
+    ...sounds.map((each) => ({ ...each, least: 1 })),
+  ];
+  for (const { name, spelling, least } of places) {
+    const index = spelling.findIndex((_, from) => from >= least && spelling.slice(from).join('').startsWith(part));
     if (index >= 0) return placed(name, spelling, index, part);
   }
   return null;
