@@ -22,7 +22,6 @@ beforeAll(async () => {
       key: 'city',
       kind: 'TERRITORIAL_ASSOCIATION',
       name: '梧州市科学技术协会',
-      shortName: '梧州科协',
       level: 'PREFECTURE',
       regionCode: '450400',
     },
@@ -63,7 +62,7 @@ test('梧州科协, wzkx and wuzhou kexie find the same organization, and tell t
     expect([text, first?.node.id, first?.match]).toEqual([
       text,
       cityId,
-      { field: 'SHORT_NAME', text: '梧州科协', start: 0, length: 4 },
+      { field: 'ABBREVIATION', text: '梧州科协', start: 0, length: 4 },
     ]);
   }
   const [within] = await search('科学技术');

@@ -951,6 +951,8 @@ export type OrganizationSuspension = {
 };
 
 export type OrganizationTextField =
+  /** a usual abbreviation of the name: 梧州市科协 and 梧州科协 for 梧州市科学技术协会 */
+  | 'ABBREVIATION'
   | 'ALIAS'
   | 'NAME'
   | 'SHORT_NAME';
@@ -1104,7 +1106,7 @@ export type Query = {
   regionIndicators: RegionIndicatorConnection;
   /** The regions directly below a parent, or those of a level (with a parent, only those within it), that were valid on a day (default: today). */
   regions: Array<Region>;
-  /** Organizations whose name, short name, alias or name of the past contains the text, or has pinyin (wuzhou kexie) or initials (wzkx) that contain it from the beginning of a syllable. The search ignores width, case, spaces, punctuation and tones; ü is v, u or ü. First come those with the text as a whole name, then those with a name that begins with it, then those whose pinyin or initials begin with it, then the others; each group is in the order of pinyin. 1 to 100 characters, among them a letter or a digit. */
+  /** Organizations whose name, short name, alias, name of the past or usual abbreviation (梧州科协 for 梧州市科学技术协会) contains the text, or has pinyin (wuzhou kexie) or initials (wzkx) that contain it from the beginning of a syllable. The search ignores width, case, spaces, punctuation and tones; ü is v, u or ü. First come those with the text as a whole name, then those with a name that begins with it, then those whose pinyin or initials begin with it, then the others; each group is in the order of pinyin. 1 to 100 characters, among them a letter or a digit. */
   searchOrganizations: OrganizationConnection;
 };
 

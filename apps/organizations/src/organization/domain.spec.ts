@@ -3,6 +3,7 @@ import { DomainError } from '@kexie/kernel';
 import type { Decision } from '@kexie/service';
 import fc from 'fast-check';
 import {
+  abbreviationsOf,
   aliasesOf,
   apply,
   approve,
@@ -588,4 +589,11 @@ test('the comparison of names ignores width, case, white space and punctuation',
       expect(nameKey(nameKey(name))).toBe(nameKey(name));
     }),
   );
+});
+
+test('the usual abbreviations of an association leave out the level of its place, unless the place has one character', () => {
+  expect(abbreviationsOf('梧州市科学技术协会')).toEqual(['梧州市科协', '梧州科协']);
+  expect(abbreviationsOf('藤县科学技术协会')).toEqual(['藤县科协']);
+  expect(abbreviationsOf('水汶镇科协')).toEqual(['水汶科协']);
+  expect(abbreviationsOf('梧州市蜂业学会')).toEqual([]);
 });

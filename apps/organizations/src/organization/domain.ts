@@ -627,6 +627,16 @@ export function aliasesOf({
 }
 
 /**
+ * The usual abbreviations of the name of an association: 梧州市科学技术协会 is called 梧州市科协 and 梧州科协. A place whose name
+ * has one character keeps its level: 藤县科协.
+ */
+export function abbreviationsOf(name: string): string[] {
+  const short = name.replace('科学技术协会', '科协');
+  const withoutLevel = short.replace(/(?<=\p{Script=Han}{2})[市县区镇乡]科协$/u, '科协');
+  return [...new Set([short, withoutLevel])].filter((each) => each !== name);
+}
+
+/**
  * Moves an organization (迁移): to another region, under another parent, or to another host. A part of the place that is
  * not stated stays. The level becomes that of the new region, and the earlier place goes to the history.
  * @throws INVALID_TRANSITION, VALIDATION_FAILED, REFERENCE_UNKNOWN, REFERENCE_INACTIVE.

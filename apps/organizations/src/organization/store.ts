@@ -30,6 +30,7 @@ import type {
   OrganizationSortField,
 } from '../generated/graphql.ts';
 import {
+  abbreviationsOf,
   aliasesOf,
   ended,
   hostKinds,
@@ -269,7 +270,7 @@ export function nameKeysOf(
   const { name, shortName } = organization;
   return {
     nameSort: sortKeyOf(name),
-    searchKeys: searchKeysOf({ names: [name, shortName, ...aliasesOf(organization)] }),
+    searchKeys: searchKeysOf({ names: [name, shortName, ...aliasesOf(organization), ...abbreviationsOf(name)] }),
   };
 }
 
@@ -278,6 +279,7 @@ function searchedFields(organization: Organization) {
     { field: 'NAME' as const, text: organization.name, isName: true },
     { field: 'SHORT_NAME' as const, text: organization.shortName, isName: true },
     ...aliasesOf(organization).map((text) => ({ field: 'ALIAS' as const, text, isName: true })),
+    ...abbreviationsOf(organization.name).map((text) => ({ field: 'ABBREVIATION' as const, text, isName: true })),
   ];
 }
 
