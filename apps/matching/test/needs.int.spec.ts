@@ -56,6 +56,7 @@ async function mutate(
   return {
     ...(data?.[name] ?? { need: null, userErrors: [] }),
     code: errors?.[0]?.extensions?.['code'] as string | undefined,
+    ...(errors && { errors }),
   };
 }
 
@@ -66,9 +67,15 @@ const review = ({ id, version }: Need, decision: string, reason?: string, viewer
   mutate('reviewNeed', 'ReviewNeedInput', { id, decision, reason, expectedVersion: version }, viewer);
 
 async function published(input: object): Promise<Need> {
-  const { need: draft } = await create(input);
-  const { need: submitted } = await submit(draft as Need);
-  return (await review(submitted as Need, 'PUBLISH')).need as Need;
+  const draft = needOf(await create(input));
+  const submitted = needOf(await submit(draft));
+  return needOf(await review(submitted, 'PUBLISH'));
+}
+
+/** The need of an answer. @throws with the errors of the answer when it has none. */
+function needOf(answer: Payload & { code: string | undefined }): Need {
+  if (answer.need === null) throw new Error(`the answer has no need: ${JSON.stringify(answer)}`);
+  return answer.need;
 }
 
 async function statusOf(id: string): Promise<string | undefined> {

@@ -45,12 +45,13 @@ export function needResolvers(deps: Deps): Resolvers<Context> {
           filter: within(viewer, { statuses: statuses ?? null }),
         }),
       acceptsNeeds: async ({ id }, _, { loaders }) => {
-        const contact = await loaders.contact.load(id);
-        if (!contact) return null;
-        const association = openAssociation(contact);
-        if (contact.dissolved || association === null) return false;
-        const known = await Promise.all([id, association].map((each) => loaders.knownOrganization.load(each)));
-        return known.every((organization) => organization?.status !== 'SUSPENDED');
+        // the directory and the contacts have a consumer each, so one of the two may be late
+        const [contact, enterprise] = await Promise.all([loaders.contact.load(id), loaders.knownOrganization.load(id)]);
+        if (!contact || !enterprise) return null;
+        const associationId = openAssociation(contact);
+        if (contact.dissolved || associationId === null) return false;
+        const association = await loaders.knownOrganization.load(associationId);
+        return [enterprise, association].every((each) => each !== null && each.status !== 'SUSPENDED');
       },
     },
   };
