@@ -140,7 +140,7 @@ export async function post<Data>(
 ): Promise<Answer<Data>> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json', 'accept-language': 'en', ...headers },
     body,
     signal: AbortSignal.timeout(requestTimeoutMs),
   });

@@ -1,3 +1,4 @@
+import type { Language } from '@kexie/kernel';
 import type { Viewer } from '@kexie/service/process';
 import type { Overrides } from './execution/overrides.ts';
 import type { Lifetime } from './lifetime.ts';
@@ -10,6 +11,8 @@ export type RequestContext = {
   requestId: string;
   viewer: Viewer;
   client: Client;
+  /** The language of messages. */
+  language: Language;
   /** The network address of the client; requests without a token are counted by it. */
   address?: string;
   /** Ends when the time of the request is over, or when the client has disconnected. */

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { errorBody, finishErrors, formatError, omittedError } from './errors.ts';
 
 const format = formatError();
+const r = { requestId: 'r', language: 'en' } as const;
 
 test('equal errors of several services for one field are reported once', () => {
   const error = { message: 'No such region.', path: ['annualReport'], extensions: { code: 'NOT_FOUND' } };
@@ -11,7 +12,7 @@ test('equal errors of several services for one field are reported once', () => {
         { ...error, extensions: { ...error.extensions, service: 'people' } },
         { ...error, extensions: { ...error.extensions, service: 'outreach' } },
       ],
-      'r',
+      r,
     ),
   ).toHaveLength(1);
 });
@@ -22,12 +23,12 @@ test('errors that differ in their extensions are all kept', () => {
     path: ['save'],
     extensions: { code: 'TAKEN', argument: 'names', index, service: 'people' },
   }));
-  expect(finishErrors(errors, 'r')).toEqual(errors);
+  expect(finishErrors(errors, r)).toEqual(errors);
 });
 
 test('an error whose details are only in the log carries the request id', () => {
   expect(
-    finishErrors([{ message: 'Internal error', extensions: { code: 'INTERNAL_SERVER_ERROR' } }], 'r')[0]?.extensions,
+    finishErrors([{ message: 'Internal error', extensions: { code: 'INTERNAL_SERVER_ERROR' } }], r)[0]?.extensions,
   ).toEqual({ code: 'INTERNAL_SERVER_ERROR', requestId: 'r' });
 });
 
@@ -93,9 +94,15 @@ test('the errors of a response are bounded in total, and the last one counts all
     message: `${index} ${'x'.repeat(990)}`,
     extensions: { code: 'NOT_FOUND' },
   }));
-  const finished = finishErrors([...errors, omittedError(7)], 'r');
+  const finished = finishErrors([...errors, omittedError(7)], r);
   const kept = finished.slice(0, -1);
   expect(JSON.stringify(kept).length).toBeLessThan(70_000);
   expect(kept).toEqual(errors.slice(0, kept.length));
   expect(finished.at(-1)?.extensions).toEqual({ code: 'ERRORS_OMITTED', omitted: 200 - kept.length + 7 });
+});
+
+test('the errors of a response are in the language of its request', () => {
+  const errors = [{ message: 'The people service did not answer in time.', extensions: { code: 'SUBGRAPH_TIMEOUT' } }];
+  expect(finishErrors(errors, { ...r, language: 'zh-CN' })[0]?.message).toBe('people服务未及时答复。');
+  expect(finishErrors(errors, r)[0]?.message).toBe('The people service did not answer in time.');
 });

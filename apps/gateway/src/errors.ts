@@ -1,6 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
-import type { Logger } from '@kexie/kernel';
+import type { Language, Logger } from '@kexie/kernel';
 import type { OperationPlugin } from './hooks.ts';
+import { inLanguage } from './messages.ts';
 
 /** A refusal before GraphQL execution: a status, a code, and a message for the person at the screen. */
 export class HttpError extends Error {
@@ -68,9 +69,9 @@ export const reportErrors = (log: Logger): OperationPlugin => ({
         log.error({ err: error, requestId, service: error.extensions['service'] }, 'an operation failed unexpectedly');
     }
   },
-  willSendResponse: ({ response: { body }, contextValue: { requestId } }) => {
+  willSendResponse: ({ response: { body }, contextValue: { requestId, language } }) => {
     if (body.kind === 'single' && body.singleResult.errors)
-      body.singleResult.errors = finishErrors(body.singleResult.errors, requestId);
+      body.singleResult.errors = finishErrors(body.singleResult.errors, { requestId, language });
   },
 });
 
@@ -78,7 +79,10 @@ export const reportErrors = (log: Logger): OperationPlugin => ({
  * Merges errors that differ only in the name of the service, and adds the request id to internal errors, whose details are only in the log. Their total length is bounded; the
  * omitted errors are counted by a last error of code ERRORS_OMITTED.
  */
-export function finishErrors(errors: readonly GraphQLFormattedError[], requestId: string): GraphQLFormattedError[] {
+export function finishErrors(
+  errors: readonly GraphQLFormattedError[],
+  { requestId, language }: { requestId: string; language: Language },
+): GraphQLFormattedError[] {
   const finished = new Map<string, GraphQLFormattedError>();
   let length = 0;
   let omitted = 0;
@@ -98,7 +102,10 @@ export function finishErrors(errors: readonly GraphQLFormattedError[], requestId
     const internal = error.extensions?.['code'] === 'INTERNAL_SERVER_ERROR';
     finished.set(key, internal ? { ...error, extensions: { ...error.extensions, requestId } } : error);
   }
-  return [...finished.values(), ...(omitted > 0 ? [omittedError(omitted)] : [])];
+  return [...finished.values(), ...(omitted > 0 ? [omittedError(omitted)] : [])].map((error) => ({
+    ...error,
+    message: inLanguage(error.message, language),
+  }));
 }
 
 /** The last error of a response, which counts the omitted ones. */

@@ -161,6 +161,7 @@ async function servePlatform({
       freeRoles: safelistFreeRoles,
       onUntrusted: (request) => log.warn(request, 'an operation is not published for its client'),
     }),
+    speaks: true,
     broker: () => ({ connected: broker.nats?.isConnected() ?? false, everConnected: broker.nats !== undefined }),
     telemetry,
     isOpen: !member?.isReplacement,
@@ -227,7 +228,7 @@ async function serveFile(file: string): Promise<void> {
     supergraph: { current: () => graph, refusal: () => undefined },
     page: createPage({ schema: () => graph.schema, examplesDir: env.examplesDir, log }),
     readViewer: async () => anonymous,
-    forward: ['authorization', 'traceparent', 'tracestate'],
+    forward: ['authorization', 'accept-language', 'traceparent', 'tracestate'],
     telemetry,
   });
   const metricsServer = await openMetrics(telemetry);

@@ -18,6 +18,7 @@ import type { Client, RequestContext } from './context.ts';
 import { addSender, createArrival, refuseStrayRequests } from './edge/arrival.ts';
 import { addJsonBodies, bodyLimits, type BodyLimits } from './edge/body.ts';
 import { acceptanceOf, addCompression, addVary } from './edge/compression.ts';
+import { languageOf } from './edge/language.ts';
 import { anyType, mediaTypeOf, prefersPage, statusOf } from './edge/media-type.ts';
 import { addOrigins } from './edge/origins.ts';
 import { namesNoOperation, readParameters, requireOperation } from './edge/parameters.ts';
@@ -58,6 +59,11 @@ type Options = {
   telemetry?: Pick<Telemetry, 'addTo' | 'onRefused'> | undefined;
   /** How long `close` waits for running requests: the maximum duration of a request. */
   finishMsMax?: number;
+  /**
+   * Whether the client chooses the language of messages, the gateway's and the services'. Otherwise messages are English and
+   * services get no language.
+   */
+  speaks?: boolean;
   /** The page for people at `/`. */
   page?: Page;
   /** Whether the port opens at once. Otherwise `open` opens it. Default true. */
@@ -92,6 +98,7 @@ export async function startServer({
   corsOrigins = [],
   forward = tracingHeaders,
   telemetry,
+  speaks = false,
   page,
   isOpen = true,
   othersReady,
@@ -117,7 +124,7 @@ export async function startServer({
     void reply.header('x-request-id', request.id);
     done();
   });
-  addRefusals(app, { log, onRefused, limiter });
+  addRefusals(app, { log, onRefused, limiter, languageOf: speaks ? languageOf : () => 'en' });
   addJsonBodies(app, { limits: bodies, limiter });
   addCompression(app);
   scheduleLongAnswers(app, { limiter });
@@ -130,7 +137,7 @@ export async function startServer({
   app.route({
     url: graphqlPath,
     method: ['GET', 'POST'],
-    onRequest: [negotiate, createArrival({ readViewer, limiter })],
+    onRequest: [negotiate, ...(speaks ? [varyByLanguage] : []), createArrival({ readViewer, limiter })],
     handler: async (request, reply) => {
       const { viewer, address } = request;
       if (!supergraph.current())
@@ -142,14 +149,16 @@ export async function startServer({
         );
       const asked = readParameters(request);
       const lifetime = lifetimeOf(reply);
+      const language = speaks ? languageOf(request.headers['accept-language']) : 'en';
       const answer = await limiter.gate(viewer, address, lifetime, async () => {
         const context: RequestContext = {
           viewer,
           requestId: request.id,
           client: clientOf(request),
+          language,
           address,
           lifetime,
-          forwarded: pick(request, forward),
+          forwarded: speaks ? { ...pick(request, forward), 'accept-language': language } : pick(request, forward),
           explain: request.headers['x-kexie-explain']?.toString(),
           notes: {},
         };
@@ -198,6 +207,11 @@ const negotiate: onRequestHookHandler = ({ method, headers, raw: { url = '' } },
       ),
     );
   return done();
+};
+
+const varyByLanguage: onRequestHookHandler = (_request, reply, done) => {
+  addVary(reply, 'accept-language');
+  done();
 };
 
 const notAcceptable = (message: string): HttpError => new HttpError(406, 'NOT_ACCEPTABLE', message);

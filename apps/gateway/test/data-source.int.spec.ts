@@ -52,6 +52,7 @@ function caller(overrides: Partial<RequestContext> = {}): RequestContext {
     requestId: 'request-1',
     viewer: anonymous,
     client: { name: 'unknown', version: 'unknown' },
+    language: 'en',
     lifetime: new Lifetime(),
     forwarded: {},
     notes: {},

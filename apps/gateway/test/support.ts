@@ -63,9 +63,11 @@ export async function startTestGateway(
     connections,
     examplesDir,
     trust,
+    speaks = false,
   }: {
     replyBytes?: number;
     trust?: Trust;
+    speaks?: boolean;
     connections?: Connections;
     examplesDir?: string;
     limiter?: Limiter;
@@ -116,6 +118,7 @@ export async function startTestGateway(
     readViewer,
     page: createPage({ schema: () => supergraph.current()?.schema, examplesDir, log: quiet }),
     corsOrigins: [friendlyOrigin],
+    speaks,
     ...(lookup ? { lookup } : {}),
     ...(limiter ? { limiter } : {}),
     ...(connections ? { connections } : {}),

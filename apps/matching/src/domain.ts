@@ -1,5 +1,6 @@
 import { DomainError, measure, optionalText, type Measure, type Period, type Qualifier } from '@kexie/kernel';
 import { isIndustry, isSubject, levelOfSubject, type SubjectWeight } from '@kexie/matchmaker';
+import { say } from './messages.ts';
 
 /** An amount as integer fen, with the qualifier of its source. */
 export type Money = { fen: number; qualifier: Qualifier };
@@ -19,22 +20,22 @@ export function requireList<T>(
 ): T[] {
   const distinct = [...new Set(values)];
   if (distinct.length < min || distinct.length > max)
-    throw new DomainError('VALIDATION_FAILED', `This list must have ${min} to ${max} entries.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', say`This list must have ${min} to ${max} entries.`, [path]);
   return distinct;
 }
 
 /** Checks subjects: codes of the taxonomy without repetition, with weights greater than 0 and at most 1. @throws VALIDATION_FAILED. */
 export function requireSubjects(subjects: readonly { code: string; weight: string }[], path: string): SubjectWeight[] {
   if (subjects.length < 1 || subjects.length > subjectsMax)
-    throw new DomainError('VALIDATION_FAILED', `Name 1 to ${subjectsMax} subjects.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', say`Name 1 to ${subjectsMax} subjects.`, [path]);
   if (new Set(subjects.map(({ code }) => code)).size < subjects.length)
-    throw new DomainError('VALIDATION_FAILED', 'A subject is named twice.', [path]);
+    throw new DomainError('VALIDATION_FAILED', say`A subject is named twice.`, [path]);
   return subjects.map(({ code, weight }) => {
     if (!isSubject(code))
-      throw new DomainError('VALIDATION_FAILED', `${code} is not in the list of subjects (GB/T 13745).`, [path]);
+      throw new DomainError('VALIDATION_FAILED', say`${code} is not in the list of subjects (GB/T 13745).`, [path]);
     const value = Number(weight);
     if (!(value > 0 && value <= 1))
-      throw new DomainError('VALIDATION_FAILED', 'A weight is more than 0 and at most 1.', [path]);
+      throw new DomainError('VALIDATION_FAILED', say`A weight is more than 0 and at most 1.`, [path]);
     return { code, weight: value };
   });
 }
@@ -46,7 +47,7 @@ export function requireWholeShare(subjects: readonly SubjectWeight[], path: stri
   if (Math.abs(sum - 1) > weightTolerance + 1e-9)
     throw new DomainError(
       'VALIDATION_FAILED',
-      `The weights must add up to 1; they add up to ${Number(sum.toFixed(4))}.`,
+      say`The weights must add up to 1; they add up to ${Number(sum.toFixed(4))}.`,
       [path],
     );
 }
@@ -54,7 +55,7 @@ export function requireWholeShare(subjects: readonly SubjectWeight[], path: stri
 /** @throws VALIDATION_FAILED unless a subject is of the second level or finer, because a discipline is too broad for a match. */
 export function requireFineSubject(subjects: readonly SubjectWeight[], path: string): void {
   if (!subjects.some(({ code }) => levelOfSubject(code) >= 2))
-    throw new DomainError('VALIDATION_FAILED', 'Name at least one subject of the second level.', [path]);
+    throw new DomainError('VALIDATION_FAILED', say`Name at least one subject of the second level.`, [path]);
 }
 
 /** The subject with the greatest weight, or the first of several. */
@@ -65,7 +66,7 @@ export function mainSubjectOf(subjects: readonly SubjectWeight[]): string {
 /** @throws VALIDATION_FAILED for a code that is not in the taxonomy. */
 export function requireIndustry(code: string, path: string): string {
   if (!isIndustry(code))
-    throw new DomainError('VALIDATION_FAILED', `${code} is not in the list of industries (GB/T 4754).`, [path]);
+    throw new DomainError('VALIDATION_FAILED', say`${code} is not in the list of industries (GB/T 4754).`, [path]);
   return code;
 }
 
@@ -83,7 +84,7 @@ export function moneyOf(
   if (fen < 0n || fen > yuanMax * 100n)
     throw new DomainError(
       'VALIDATION_FAILED',
-      'An amount is between 0 and a hundred billion yuan, with at most two decimals.',
+      say`An amount is between 0 and a hundred billion yuan, with at most two decimals.`,
       [path],
     );
   return { fen: Number(fen), qualifier: amount.qualifier };
@@ -135,9 +136,11 @@ type PartialPeriod = { [Part in keyof Period]?: Period[Part] | null };
 /** The complete period, or null if it has neither a label nor a day. @throws VALIDATION_FAILED. */
 function checkPeriod({ label = null, from = null, to = null, assumed }: PartialPeriod): Period | null {
   if (!label && (from || to))
-    throw new DomainError('VALIDATION_FAILED', 'A period needs a label in the words of its source.', ['periodLabel']);
+    throw new DomainError('VALIDATION_FAILED', say`A period needs a label in the words of its source.`, [
+      'periodLabel',
+    ]);
   if (from && to && from > to)
-    throw new DomainError('VALIDATION_FAILED', 'The period ends before it begins.', ['periodTo']);
+    throw new DomainError('VALIDATION_FAILED', say`The period ends before it begins.`, ['periodTo']);
   return label ? { label, from, to, assumed: assumed ?? false } : null;
 }
 
@@ -178,12 +181,12 @@ export function periodAfter(
 
 /** @throws VALIDATION_FAILED if the day lies after today. */
 export function requirePast(day: string | null | undefined, path: string, today: string): void {
-  if (day && day > today) throw new DomainError('VALIDATION_FAILED', 'This day lies in the future.', [path]);
+  if (day && day > today) throw new DomainError('VALIDATION_FAILED', say`This day lies in the future.`, [path]);
 }
 
 /** @throws VALIDATION_FAILED if the day is more than ten years ahead. */
 export function requireNear(day: string | null | undefined, path: string, today: string): void {
   const last = `${Number(today.slice(0, 4)) + yearsAheadMax}${today.slice(4)}`;
   if (day && day > last)
-    throw new DomainError('VALIDATION_FAILED', `This day is more than ${yearsAheadMax} years ahead.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', say`This day is more than ${yearsAheadMax} years ahead.`, [path]);
 }

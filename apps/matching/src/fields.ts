@@ -2,6 +2,7 @@ import { DomainError } from '@kexie/kernel';
 import { codePrefix, number, part, startsWith, text } from '@kexie/service';
 import type { Money } from './domain.ts';
 import { beginsIndustry, beginsSubject, type SubjectWeight } from '@kexie/matchmaker';
+import { say } from './messages.ts';
 
 /** Definitions of database fields that several collections of this service use. */
 export const moneyOrNull = { type: part<Money>({ fen: number, qualifier: text }), default: null } as const;
@@ -31,5 +32,5 @@ function requireListed(
 ): void {
   const unknown = prefixes?.find((prefix) => !isListed(prefix));
   if (unknown !== undefined)
-    throw new DomainError('VALIDATION_FAILED', `No code in the list begins with ${unknown}.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', say`No code in the list begins with ${unknown}.`, [path]);
 }

@@ -1,4 +1,5 @@
 import { DomainError, measure, requireText, type Measure, type Period, type Qualifier, type Unit } from '@kexie/kernel';
+import { say } from './messages.ts';
 
 const statedQualifiers: readonly Qualifier[] = ['EXACT', 'OVER', 'NEARLY', 'ABOUT', 'AT_LEAST'];
 const amountPattern = /^\d{1,15}(\.\d{1,4})?$/;
@@ -17,30 +18,31 @@ export function statedAmount(
   const qualifier = stated.qualifier ?? 'EXACT';
   if (value === null || value === undefined) {
     if (qualifier !== 'SEVERAL')
-      throw new DomainError('VALIDATION_FAILED', 'An amount without a value needs the qualifier SEVERAL.', [path]);
+      throw new DomainError('VALIDATION_FAILED', say`An amount without a value needs the qualifier SEVERAL.`, [path]);
     return measure(null, unit, qualifier);
   }
   if (!statedQualifiers.includes(qualifier))
-    throw new DomainError('VALIDATION_FAILED', `An amount with a value cannot be ${qualifier}.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', say`An amount with a value cannot be ${qualifier}.`, [path]);
   if (!amountPattern.test(value) || Number(value) <= 0)
     throw new DomainError(
       'VALIDATION_FAILED',
-      'The amount must be more than 0, with at most 15 digits and 4 decimals.',
+      say`The amount must be more than 0, with at most 15 digits and 4 decimals.`,
       [path],
     );
   if (unit !== 'HOUR' && value.includes('.'))
-    throw new DomainError('VALIDATION_FAILED', 'This amount is counted in whole numbers.', [path]);
+    throw new DomainError('VALIDATION_FAILED', say`This amount is counted in whole numbers.`, [path]);
   return measure(value, unit, qualifier);
 }
 
 /** @throws VALIDATION_FAILED if the second day is before the first; null is an open end. */
 export function requireOrder(from: string | null | undefined, to: string | null | undefined, path: string): void {
-  if (from && to && to < from) throw new DomainError('VALIDATION_FAILED', `"${path}" is before the beginning.`, [path]);
+  if (from && to && to < from)
+    throw new DomainError('VALIDATION_FAILED', say`"${path}" is before the beginning.`, [path]);
 }
 
 /** @throws VALIDATION_FAILED for a day after today. */
 export function requirePast(day: string | null | undefined, today: string, path: string): void {
-  if (day && day > today) throw new DomainError('VALIDATION_FAILED', 'This day is in the future.', [path]);
+  if (day && day > today) throw new DomainError('VALIDATION_FAILED', say`This day is in the future.`, [path]);
 }
 
 /** A period in the input of a client. */

@@ -1,6 +1,7 @@
 import { DomainError } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import type { Place } from '@kexie/service';
+import { say } from './messages.ts';
 import type { Deps } from './store.ts';
 
 type Directory = Deps['directory'];
@@ -30,7 +31,8 @@ export async function knownOrganization(
 ): Promise<KnownOrganization | null> {
   if (id === null || id === undefined) return null;
   const organization = await directory.organization(id, session);
-  if (!organization) throw new DomainError('REFERENCE_UNKNOWN', 'This organization is not known, or not yet.', [path]);
+  if (!organization)
+    throw new DomainError('REFERENCE_UNKNOWN', say`This organization is not known, or not yet.`, [path]);
   return organization;
 }
 

@@ -1,4 +1,5 @@
 import { DomainError, requireCount } from '@kexie/kernel';
+import { say } from './messages.ts';
 
 const firstYear = 1958;
 const lastYear = 2100;
@@ -15,5 +16,5 @@ export function requirePastYear(year: number, today: string, path = 'year'): num
 
 /** @throws VALIDATION_FAILED for a day after `today`, where the input records the past. */
 export function requirePast(day: string | null | undefined, today: string, path: string): void {
-  if (day && day > today) throw new DomainError('VALIDATION_FAILED', 'This day is in the future.', [path]);
+  if (day && day > today) throw new DomainError('VALIDATION_FAILED', say`This day is in the future.`, [path]);
 }

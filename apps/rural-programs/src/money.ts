@@ -1,4 +1,5 @@
 import { DomainError, measure, type Measure, type Qualifier } from '@kexie/kernel';
+import { say } from './messages.ts';
 
 /** Ten billion yuan: far more than any program, and small enough that every sum in fen is an exact number. */
 const yuanMax = 10_000_000_000n;
@@ -10,10 +11,12 @@ const yuanMax = 10_000_000_000n;
 export function fenOf(yuan: string, path: string): number {
   const parts = /^(\d{1,30})(?:\.(\d{1,2})0*)?$/.exec(yuan);
   if (!parts)
-    throw new DomainError('VALIDATION_FAILED', 'An amount of money is positive and has at most two decimals.', [path]);
+    throw new DomainError('VALIDATION_FAILED', say`An amount of money is positive and has at most two decimals.`, [
+      path,
+    ]);
   const fen = BigInt(parts[1] as string) * 100n + BigInt((parts[2] ?? '').padEnd(2, '0'));
   if (fen <= 0n || fen > yuanMax * 100n)
-    throw new DomainError('VALIDATION_FAILED', 'An amount of money is more than 0 and at most ten billion yuan.', [
+    throw new DomainError('VALIDATION_FAILED', say`An amount of money is more than 0 and at most ten billion yuan.`, [
       path,
     ]);
   return Number(fen);

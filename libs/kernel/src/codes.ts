@@ -1,4 +1,5 @@
 import { DomainError } from './domain-error.ts';
+import { say } from './messages.ts';
 
 /** The 62 disciplines of the first level in GB/T 13745-2009. */
 const disciplines = new Set(
@@ -67,9 +68,9 @@ function requireCodes(
 ): string[] {
   const given = [...new Set(codes ?? [])];
   if (given.length > codesMax)
-    throw new DomainError('VALIDATION_FAILED', `"${path}" may have at most ${codesMax} codes.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', say`"${path}" may have at most ${codesMax} codes.`, [path]);
   if (!given.every(isCode))
-    throw new DomainError('VALIDATION_FAILED', `Each code in "${path}" must be one of ${standard}.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', say`Each code in "${path}" must be one of ${standard}.`, [path]);
   return given;
 }
 
@@ -85,7 +86,7 @@ export function requireCreditCode(code: string, path: string): string {
   if (!isForm || values[17] !== (31 - (sum % 31)) % 31)
     throw new DomainError(
       'VALIDATION_FAILED',
-      `"${path}" must be a unified social credit code (统一社会信用代码): 18 characters, the last of which is the check character.`,
+      say`"${path}" must be a unified social credit code (统一社会信用代码): 18 characters, the last of which is the check character.`,
       [path],
     );
   return upper;

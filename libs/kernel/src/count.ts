@@ -1,4 +1,5 @@
 import { DomainError } from './domain-error.ts';
+import { say } from './messages.ts';
 
 /** The largest value of GraphQL's Int. */
 const intMax = 2 ** 31 - 1;
@@ -6,7 +7,7 @@ const intMax = 2 ** 31 - 1;
 /** A whole number within bounds, both included; `min` is 0 unless stated. @throws VALIDATION_FAILED. */
 export function requireCount(count: number, path: string, { min = 0, max }: { min?: number; max: number }): number {
   if (!Number.isInteger(count) || count < min || count > max)
-    throw new DomainError('VALIDATION_FAILED', `"${path}" must be a whole number from ${min} to ${max}.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', say`"${path}" must be a whole number from ${min} to ${max}.`, [path]);
   return count;
 }
 

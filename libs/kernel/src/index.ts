@@ -2,6 +2,7 @@ export { compiledCodeEnv } from './compiled-code.ts';
 export { isOutOfMemory, startThread, type ThreadMemory } from './threads.ts';
 export { releaseStartMemory } from './start-memory.ts';
 export { DomainError, type ErrorCode } from './domain-error.ts';
+export { createSay, defaultLanguage, type Language, type Message, type Say } from './language.ts';
 export { StartupError, type StartupErrorCode } from './startup-error.ts';
 export { isId, newEventId, newId, type IdPrefix } from './ids.ts';
 export { fixedClock, systemClock, toDay, yearOf, type Clock } from './clock.ts';
@@ -21,6 +22,7 @@ export { medianOf, quotient, requireCount, toInt, type Frequency } from './count
 export { optionalText, requireText, type TextBounds } from './text.ts';
 export type { Logger } from './logger.ts';
 export {
+  currentLanguage,
   currentTrail,
   follow,
   inSpan,

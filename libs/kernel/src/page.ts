@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from './domain-error.ts';
+import { say } from './messages.ts';
 
 export const pageSizeMax = 100;
 
@@ -12,7 +13,7 @@ export function pageSize(first: number | null | undefined, byDefault = 20): numb
   if (!Number.isInteger(size) || size < 0 || size > pageSizeMax) {
     throw new DomainError(
       'VALIDATION_FAILED',
-      `"first" must be between 0 and ${pageSizeMax}; request the rest with "after".`,
+      say`"first" must be between 0 and ${pageSizeMax}; request the rest with "after".`,
       ['first'],
     );
   }
@@ -40,7 +41,7 @@ export function decodeCursor(list: string, cursor: string, length: number): Curs
   } catch {
     // Every kind of invalid cursor gets the error below.
   }
-  throw new DomainError('VALIDATION_FAILED', '"after" is not a cursor of this list.', ['after']);
+  throw new DomainError('VALIDATION_FAILED', say`"after" is not a cursor of this list.`, ['after']);
 }
 
 /** Short, because every edge of a page carries it. */

@@ -1,4 +1,5 @@
 import { DomainError } from './domain-error.ts';
+import { say } from './messages.ts';
 
 const textMax = 500;
 
@@ -11,11 +12,11 @@ export type TextBounds = { min?: number; max?: number };
  */
 export function requireText(text: string, path: string, { min = 1, max = textMax }: TextBounds = {}): string {
   if (!text.isWellFormed())
-    throw new DomainError('VALIDATION_FAILED', `"${path}" must be well-formed Unicode.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', say`"${path}" must be well-formed Unicode.`, [path]);
   const cleaned = clean(text);
   const length = [...cleaned].length;
   if (length < min || length > max)
-    throw new DomainError('VALIDATION_FAILED', `"${path}" must have ${min} to ${max} characters.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', say`"${path}" must have ${min} to ${max} characters.`, [path]);
   return cleaned;
 }
 

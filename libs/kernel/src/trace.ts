@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { defaultLanguage, type Language } from './language.ts';
 
 /**
  * One piece of work in a trace. `traceparent` (W3C Trace Context) identifies it for the process that continues the
@@ -30,9 +31,14 @@ type SpanKind = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
  */
 export type Tracer = { start(span: SpanStart): Span };
 /**
- * The span and the request of the running code. It is kept across every await, so that no function has to pass it on.
+ * The span, the request and the language of the running code. It is kept across every await, so that no function has to
+ * pass it on. Work that no request has asked for has no language.
  */
-export type Trail = { readonly span: Span; readonly requestId: string | undefined };
+export type Trail = {
+  readonly span: Span;
+  readonly requestId: string | undefined;
+  readonly language?: Language | undefined;
+};
 
 const trails = new AsyncLocalStorage<Trail>();
 let tracer: Tracer | undefined;
@@ -45,6 +51,11 @@ export function useTracer(chosen: Tracer | undefined): void {
 /** The trail of the running code, if there is one. */
 export function currentTrail(): Trail | undefined {
   return trails.getStore();
+}
+
+/** The language of messages to the sender of the running request. */
+export function currentLanguage(): Language {
+  return trails.getStore()?.language ?? defaultLanguage;
 }
 
 /** Starts a span that the caller must end. Other code is not on its trail unless it runs in `follow`. */
@@ -62,7 +73,8 @@ export function follow<T>(trail: Trail, work: () => T): T {
 export async function inSpan<T>(start: SpanStart, work: () => Promise<T>): Promise<T> {
   const span = startSpan(start);
   try {
-    return await trails.run({ span, requestId: start.requestId ?? trails.getStore()?.requestId }, work);
+    const { requestId, language } = trails.getStore() ?? {};
+    return await trails.run({ span, requestId: start.requestId ?? requestId, language }, work);
   } catch (error) {
     span.fail(error);
     throw error;

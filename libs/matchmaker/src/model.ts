@@ -1,4 +1,5 @@
 import { DomainError } from '@kexie/kernel';
+import { say } from './messages.ts';
 
 /** The factors of the two sides of a pair. */
 export const needFactors = ['subject', 'text', 'experience', 'quality', 'logistics', 'load'] as const;
@@ -73,13 +74,13 @@ export function requireWeights(weights: Weights): Weights {
   ] as const) {
     const values = factors.map((factor) => (weights[side] as Record<string, number>)[factor] ?? Number.NaN);
     if (!values.every((value) => value >= 0 && value <= 1))
-      throw new DomainError('VALIDATION_FAILED', 'A weight is between 0 and 1.', [side]);
+      throw new DomainError('VALIDATION_FAILED', say`A weight is between 0 and 1.`, [side]);
     const sum = values.reduce((total, value) => total + value, 0);
     // sums of decimal fractions have a rounding error of about 1e-16
     if (Math.abs(sum - 1) > tolerance + 1e-9)
       throw new DomainError(
         'VALIDATION_FAILED',
-        `The weights of the side "${side}" must add up to 1; they add up to ${Number(sum.toFixed(4))}.`,
+        say`The weights of the side "${side}" must add up to 1; they add up to ${Number(sum.toFixed(4))}.`,
         [side],
       );
   }

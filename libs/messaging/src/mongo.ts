@@ -1,5 +1,6 @@
 import mongoose, { type ClientSession, type Connection, type Model, type QueryFilter } from 'mongoose';
 import { DomainError, StartupError, type Logger } from '@kexie/kernel';
+import { say } from './messages.ts';
 
 export type Mongo = Connection;
 export type Session = ClientSession;
@@ -102,7 +103,10 @@ export async function replaceGuarded<T extends Versioned>(
     { session },
   );
   if (matchedCount === 0)
-    throw new DomainError('VERSION_CONFLICT', 'The record was changed meanwhile. Load it again and repeat the change.');
+    throw new DomainError(
+      'VERSION_CONFLICT',
+      say`The record was changed meanwhile. Load it again and repeat the change.`,
+    );
   return written;
 }
 

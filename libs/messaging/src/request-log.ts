@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { Schema } from 'mongoose';
 import { DomainError, requireText } from '@kexie/kernel';
 import { createDatabaseKey } from './database-key.ts';
+import { say } from './messages.ts';
 import { inTransaction, isDuplicateKey, type Mongo, type Session } from './mongo.ts';
 
 /** `inputHash` is a keyed hash, because an input may hold a phone number, which a plain hash does not hide. */
@@ -57,7 +58,7 @@ export function createRequestLog(mongo: Mongo) {
       const answerAgain = (earlier: RequestRow): string => {
         const isSame = earlier.mutation === mutation && [row.inputHash, plainHash].includes(earlier.inputHash);
         if (isSame) return earlier.resultId;
-        throw new DomainError('DUPLICATE', 'This clientMutationId was already used for another request.', [
+        throw new DomainError('DUPLICATE', say`This clientMutationId was already used for another request.`, [
           'clientMutationId',
         ]);
       };

@@ -1,6 +1,6 @@
 import mongoose, { type Model, type QueryFilter, type Schema } from 'mongoose';
 import type { NewEvent } from '@kexie/events';
-import { DomainError } from '@kexie/kernel';
+import { DomainError, type Message } from '@kexie/kernel';
 import {
   inTransaction,
   isDuplicateKey,
@@ -11,6 +11,7 @@ import {
   type Versioned,
 } from '@kexie/messaging';
 import type { Imported } from './import.ts';
+import { say } from './messages.ts';
 import { isSame, nextSnapshot, restated, snapshotOf, type Snapshot, type Stated } from './restate.ts';
 
 /** The decision of a rule about a record: its next state, and the events of this step. */
@@ -55,9 +56,9 @@ type Options<T> = {
   name: string;
   schema: Schema<T>;
   /** The noun for the record in error messages, such as "There is no such need." */
-  noun: string;
+  noun: Message;
   /** The error for each unique index, by the name of the index: the message and the argument at fault. */
-  duplicates?: Readonly<Record<string, readonly [message: string, path: string]>>;
+  duplicates?: Readonly<Record<string, readonly [message: Message, path: string]>>;
   /** Adds derived fields to a record before each write, for unique indexes and for searching. */
   derive?: (record: T) => T;
   /** The paths that only commands change after the creation, such as the status. An import of a record without a snapshot does not change them. */
@@ -84,7 +85,7 @@ export function createAggregateStore<T extends Versioned>(
     { path = 'id', session }: { path?: string; session?: Session } = {},
   ): Promise<T> => {
     const record = await find(id, session);
-    if (!record) throw new DomainError('NOT_FOUND', `There is no such ${noun}.`, [path]);
+    if (!record) throw new DomainError('NOT_FOUND', say`There is no such ${noun}.`, [path]);
     return record;
   };
   const find = (id: string, session?: Session): Promise<T | null> =>
@@ -243,7 +244,7 @@ export function requireVersion(record: { version: number }, expectedVersion: num
   if (record.version !== expectedVersion)
     throw new DomainError(
       'VERSION_CONFLICT',
-      `The record now has version ${record.version}. Load it again and repeat the change.`,
+      say`The record now has version ${record.version}. Load it again and repeat the change.`,
       [path],
     );
 }

@@ -1,4 +1,5 @@
 import { DomainError, isRegionCode } from '@kexie/kernel';
+import { say } from './messages.ts';
 
 /** The key of an annual report, to which each service adds its section. */
 export type AnnualReportKey = { regionCode: string; year: number };
@@ -12,9 +13,9 @@ const lastYear = 2100;
  */
 export function annualReport(_: unknown, { region, year }: { region: string; year: number }): AnnualReportKey {
   if (!isRegionCode(region))
-    throw new DomainError('VALIDATION_FAILED', `"${region}" is not a region code.`, ['region']);
+    throw new DomainError('VALIDATION_FAILED', say`"${region}" is not a region code.`, ['region']);
   if (year < firstYear || year > lastYear)
-    throw new DomainError('VALIDATION_FAILED', `"year" must be between ${firstYear} and ${lastYear}.`, ['year']);
+    throw new DomainError('VALIDATION_FAILED', say`"year" must be between ${firstYear} and ${lastYear}.`, ['year']);
   return { regionCode: region, year };
 }
 

@@ -77,8 +77,8 @@ test('the demands of a definition and of its extension must both be met', () => 
 
 test('the message asks the viewer to sign in, or names the missing scopes', () => {
   const demand = scopes('[["a", "b"], ["c"]]') as Demand;
-  expect(unauthorizedMessage(anonymous, 'Query.a', demand)).toBe('Sign in to use Query.a.');
-  expect(unauthorizedMessage(holding('a'), 'Query.a', demand)).toBe(
+  expect(unauthorizedMessage(anonymous, 'Query.a', demand).en).toBe('Sign in to use Query.a.');
+  expect(unauthorizedMessage(holding('a'), 'Query.a', demand).en).toBe(
     'Your account may not use Query.a. It needs a and b, or c.',
   );
 });

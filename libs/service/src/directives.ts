@@ -1,4 +1,6 @@
 import { Kind, valueFromASTUntyped, type ConstDirectiveNode, type DefinitionNode, type DocumentNode } from 'graphql';
+import type { Message } from '@kexie/kernel';
+import { say } from './messages.ts';
 import { isAuthenticated, type Viewer } from './viewer.ts';
 
 /** The demand of a type or field on its viewers. A viewer must meet all of its parts. */
@@ -68,10 +70,13 @@ export function meets(viewer: Viewer, demand: Demand | undefined): boolean {
 }
 
 /** The message for a viewer who does not meet a demand. `what` is a coordinate, e.g. `Person.gender`. */
-export function unauthorizedMessage(viewer: Viewer, what: string, { scopes }: Demand): string {
-  if (!isAuthenticated(viewer)) return `Sign in to use ${what}.`;
+export function unauthorizedMessage(viewer: Viewer, what: string, { scopes }: Demand): Message {
+  if (!isAuthenticated(viewer)) return say`Sign in to use ${what}.`;
   const missing = scopes.filter((oneOf) => !oneOf.some((list) => list.every((scope) => viewer.scopes.includes(scope))));
-  return `Your account may not use ${what}. It needs ${missing.map((oneOf) => oneOf.map((list) => list.join(' and ')).join(', or ')).join('; and ')}.`;
+  const joined = (and: string, or: string, also: string): string =>
+    missing.map((oneOf) => oneOf.map((list) => list.join(and)).join(or)).join(also);
+  const needed = { en: joined(' and ', ', or ', '; and '), 'zh-CN': joined('和', '，或', '；以及') };
+  return say`Your account may not use ${what}. It needs ${needed}.`;
 }
 
 type Directive = 'authenticated' | 'requiresScopes' | 'policy';

@@ -13,6 +13,7 @@ import {
 } from '@kexie/events';
 import { DomainError } from '@kexie/kernel';
 import { applyIfNewer, react, when, type Mongo, type Reaction, type Session } from '@kexie/messaging';
+import { say } from './messages.ts';
 
 /** The local copy of an organization: the facts that other services need. */
 export type OrganizationView = {
@@ -89,9 +90,9 @@ export function requireActiveOrganization(
   { status, name }: Pick<OrganizationView, 'status' | 'name'>,
   path: string,
 ): void {
-  if (status === 'SUSPENDED') throw new DomainError('REFERENCE_INACTIVE', `${name} is suspended (暂停).`, [path]);
+  if (status === 'SUSPENDED') throw new DomainError('REFERENCE_INACTIVE', say`${name} is suspended (暂停).`, [path]);
   if (status !== 'ACTIVE' && status !== 'TERM_OVERDUE')
-    throw new DomainError('REFERENCE_INACTIVE', `${name} is not active.`, [path]);
+    throw new DomainError('REFERENCE_INACTIVE', say`${name} is not active.`, [path]);
 }
 
 export type Directory = ReturnType<typeof createDirectory>;
@@ -120,7 +121,7 @@ export function createDirectory(mongo: Mongo) {
     async knownOrganization(id: string, path: string, session?: Session): Promise<OrganizationView> {
       const organization = await directory.organization(id, session);
       if (!organization)
-        throw new DomainError('REFERENCE_UNKNOWN', 'This organization is not known, or not yet.', [path]);
+        throw new DomainError('REFERENCE_UNKNOWN', say`This organization is not known, or not yet.`, [path]);
       return organization;
     },
     /** An organization that may act. @throws REFERENCE_UNKNOWN (try again: the copy may lag) or REFERENCE_INACTIVE. */
@@ -137,14 +138,16 @@ export function createDirectory(mongo: Mongo) {
     /** A region that a query names. @throws NOT_FOUND. */
     async requireRegion(code: string): Promise<RegionView> {
       const region = await directory.region(code);
-      if (!region) throw new DomainError('NOT_FOUND', `No region has the code ${code}.`, ['region']);
+      if (!region) throw new DomainError('NOT_FOUND', say`No region has the code ${code}.`, ['region']);
       return region;
     },
     /** A region that a mutation refers to. @throws REFERENCE_UNKNOWN (try again: the copy may lag). */
     async knownRegion(code: string, path: string, session?: Session): Promise<RegionView> {
       const region = await directory.region(code, session);
       if (!region)
-        throw new DomainError('REFERENCE_UNKNOWN', `A region with the code ${code} is not known, or not yet.`, [path]);
+        throw new DomainError('REFERENCE_UNKNOWN', say`A region with the code ${code} is not known, or not yet.`, [
+          path,
+        ]);
       return region;
     },
     /** Names by code, for the labels of statistics. */

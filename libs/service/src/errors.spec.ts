@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { buildSchema, graphql, GraphQLError } from 'graphql';
-import { DomainError, type Logger } from '@kexie/kernel';
+import { createSay, DomainError, follow, startSpan, type Language, type Logger } from '@kexie/kernel';
 import { formatError, payload } from './errors.ts';
+
+const say = createSay({ 'Too many.': '过多。' });
 
 function recorder() {
   const lines: unknown[] = [];
@@ -26,10 +28,27 @@ async function seen(error: unknown) {
   return { answer: formatError(log)(located.toJSON(), located), lines };
 }
 
+/** Runs work as a request in this language. */
+const inLanguage = <T>(language: Language | undefined, work: () => T): T =>
+  follow({ span: startSpan({ name: 'test', kind: 'internal' }), requestId: undefined, language }, work);
+
+test.each([
+  ['en', 'Too many.'],
+  ['zh-CN', '过多。'],
+  [undefined, '过多。'],
+] as const)('the language of the request decides about the message: %s', async (language, message) => {
+  const error = new DomainError('VALIDATION_FAILED', say`Too many.`);
+  const refuse = async (): Promise<never> => {
+    throw error;
+  };
+  expect((await inLanguage(language, () => payload('need', refuse))).userErrors[0]?.message).toBe(message);
+  expect((await inLanguage(language, () => seen(error))).answer.message).toBe(message);
+});
+
 test('a refusal keeps its message and code, and names the input and the path in the response', async () => {
-  const { answer, lines } = await seen(new DomainError('VALIDATION_FAILED', 'Too many.', ['input', 'first']));
+  const { answer, lines } = await seen(new DomainError('VALIDATION_FAILED', say`Too many.`, ['input', 'first']));
   expect(answer).toEqual({
-    message: 'Too many.',
+    message: '过多。',
     path: ['field'],
     locations: [{ line: 1, column: 3 }],
     extensions: { code: 'VALIDATION_FAILED', input: ['input', 'first'] },
@@ -74,12 +93,12 @@ test('an error of the request is returned without a stack', () => {
 test('a mutation returns a refusal as a user error', async () => {
   expect(
     await payload('need', async () => {
-      throw new DomainError('NOT_FOUND', 'No such need.', ['id']);
+      throw new DomainError('NOT_FOUND', say`No such need.`, ['id']);
     }),
   ).toEqual({ need: null, userErrors: [{ code: 'NOT_FOUND', message: 'No such need.', path: ['id'] }] });
   expect(
     await payload('need', async () => {
-      throw new DomainError('DUPLICATE', 'Again.');
+      throw new DomainError('DUPLICATE', say`Again.`);
     }),
   ).toEqual({ need: null, userErrors: [{ code: 'DUPLICATE', message: 'Again.', path: null }] });
   expect(await payload('need', async () => ({ id: 'ned_1' }))).toEqual({ need: { id: 'ned_1' }, userErrors: [] });
@@ -88,7 +107,7 @@ test('a mutation returns a refusal as a user error', async () => {
 test.each(['UNAUTHENTICATED', 'FORBIDDEN'] as const)('a mutation returns %s as a GraphQL error', async (code) => {
   await expect(
     payload('need', async () => {
-      throw new DomainError(code, 'No.');
+      throw new DomainError(code, say`No.`);
     }),
   ).rejects.toMatchObject({ code });
 });

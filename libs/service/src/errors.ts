@@ -1,6 +1,6 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { DomainError, type Logger } from '@kexie/kernel';
+import { currentLanguage, DomainError, type Logger } from '@kexie/kernel';
 
 export type UserError = { code: string; message: string; path: string[] | null };
 
@@ -25,8 +25,9 @@ export async function payload<Name extends string, T>(
   }
 }
 
-export function toUserError({ code, message, inputPath }: DomainError): UserError {
-  return { code, message, path: inputPath ? [...inputPath] : null };
+/** The form in which clients see a refusal, in the language of the running request. */
+export function toUserError({ code, texts, inputPath }: DomainError): UserError {
+  return { code, message: texts[currentLanguage()], path: inputPath ? [...inputPath] : null };
 }
 
 /** Codes of errors of the request. They reveal no internal details. */
@@ -55,7 +56,7 @@ export function formatError(log: Logger) {
     const place = { ...(locations && { locations }), ...(path && { path }) };
     if (cause instanceof DomainError)
       return {
-        message: cause.message,
+        message: cause.texts[currentLanguage()],
         ...place,
         extensions: { code: cause.code, ...(cause.inputPath && { input: cause.inputPath }) },
       };

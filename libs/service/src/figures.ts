@@ -4,6 +4,7 @@ import { DomainError, requireText, type Measure, type Qualifier, type Unit } fro
 import type { Mongo, Session } from '@kexie/messaging';
 import { every, inRegions, liesWithin, oneOf } from './filters.ts';
 import { importRows, saveImported, type ImportInput, type ImportReport } from './import.ts';
+import { say } from './messages.ts';
 import type { Permit } from './rights.ts';
 
 type FigureSource = 'SEED' | 'COMPUTED' | 'REPORTED' | 'EXTERNAL';
@@ -178,13 +179,13 @@ const valueless: readonly Qualifier[] = ['SEVERAL', 'MOST'];
 
 function checkRow({ code, value, qualifier, periodFrom, periodTo }: FigureRow): void {
   if (!/^[A-Z][A-Z0-9_]*(\.[A-Z0-9_]+)+$/.test(code))
-    throw new DomainError('VALIDATION_FAILED', 'A code must have the form RUR.TRAINING.FARMERS.2020.', ['code']);
+    throw new DomainError('VALIDATION_FAILED', say`A code must have the form RUR.TRAINING.FARMERS.2020.`, ['code']);
   if ((value === null || value === undefined) && !valueless.includes(qualifier))
-    throw new DomainError('VALIDATION_FAILED', 'Only a figure with the qualifier SEVERAL or MOST has no value.', [
+    throw new DomainError('VALIDATION_FAILED', say`Only a figure with the qualifier SEVERAL or MOST has no value.`, [
       'value',
     ]);
   if (value !== null && value !== undefined && !/^-?\d{1,20}(\.\d{1,6})?$/.test(value))
-    throw new DomainError('VALIDATION_FAILED', 'A value has at most 20 digits and 6 decimals.', ['value']);
+    throw new DomainError('VALIDATION_FAILED', say`A value has at most 20 digits and 6 decimals.`, ['value']);
   if (periodFrom && periodTo && periodFrom > periodTo)
-    throw new DomainError('VALIDATION_FAILED', 'The period must not end before it begins.', ['periodTo']);
+    throw new DomainError('VALIDATION_FAILED', say`The period must not end before it begins.`, ['periodTo']);
 }

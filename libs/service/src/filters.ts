@@ -1,5 +1,6 @@
 import mongoose, { type QueryFilter } from 'mongoose';
 import { codeRange, DomainError, isRegionCode } from '@kexie/kernel';
+import { say } from './messages.ts';
 
 const regionsMax = 100;
 
@@ -15,9 +16,10 @@ export function inRegions(
 ): object {
   if (!codes || codes.length === 0) return {};
   if (codes.length > regionsMax)
-    throw new DomainError('VALIDATION_FAILED', `A filter can have at most ${regionsMax} regions.`, ['regions']);
+    throw new DomainError('VALIDATION_FAILED', say`A filter can have at most ${regionsMax} regions.`, ['regions']);
   const wrong = codes.find((code) => !isRegionCode(code));
-  if (wrong !== undefined) throw new DomainError('VALIDATION_FAILED', `"${wrong}" is not a region code.`, ['regions']);
+  if (wrong !== undefined)
+    throw new DomainError('VALIDATION_FAILED', say`"${wrong}" is not a region code.`, ['regions']);
   if (!includeDescendants) return { [field]: mongoose.trusted({ $in: [...codes] }) };
   const ranges = codes.map(codeRange).map(({ from, to }) => ({ [field]: mongoose.trusted({ $gte: from, $lt: to }) }));
   return ranges.length === 1 ? (ranges[0] as object) : { $or: ranges };
@@ -36,7 +38,7 @@ export function oneOf(
 ): object {
   if (!values || values.length === 0) return {};
   if (values.length > max)
-    throw new DomainError('VALIDATION_FAILED', `A filter can have at most ${max} values.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', say`A filter can have at most ${max} values.`, [path]);
   return { [field]: mongoose.trusted({ $in: [...values] }) };
 }
 
@@ -73,9 +75,10 @@ export function startsWith(
 ): object {
   if (!prefixes || prefixes.length === 0) return {};
   if (prefixes.length > max)
-    throw new DomainError('VALIDATION_FAILED', `A filter can have at most ${max} prefixes.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', say`A filter can have at most ${max} prefixes.`, [path]);
   const wrong = prefixes.find((prefix) => !pattern.test(prefix));
-  if (wrong !== undefined) throw new DomainError('VALIDATION_FAILED', `"${wrong}" is not a prefix of a code.`, [path]);
+  if (wrong !== undefined)
+    throw new DomainError('VALIDATION_FAILED', say`"${wrong}" is not a prefix of a code.`, [path]);
   // With a range ($gte, $lt), two different elements of a list could each meet one of the bounds.
   const conditions = prefixes.map((prefix) => ({
     [field]: mongoose.trusted({ $regex: `^${prefix.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}` }),

@@ -10,6 +10,7 @@ import {
   type Versioned,
 } from '@kexie/messaging';
 import { toUserError, type UserError } from './errors.ts';
+import { say } from './messages.ts';
 import { isSame } from './restate.ts';
 
 export type Imported = { id: string; outcome: 'CREATED' | 'UPDATED' | 'UNCHANGED' };
@@ -54,7 +55,7 @@ export async function importRows<Row extends { key: string }>(
   if (rows.length > rowsMax)
     throw new DomainError(
       'VALIDATION_FAILED',
-      `An import can have at most ${rowsMax} rows; send the rest in another request.`,
+      say`An import can have at most ${rowsMax} rows; send the rest in another request.`,
       ['rows'],
     );
   const firstOf = firstRowByKey(rows);
@@ -64,7 +65,8 @@ export async function importRows<Row extends { key: string }>(
     const step = async (row: Row, session: Session, index: number): Promise<Imported> => {
       const key = requireText(row.key, 'key', { max: keyMax });
       const first = firstOf.get(key);
-      if (first !== from + index) throw new DomainError('DUPLICATE', `Row ${first} has the same key.`, ['key']);
+      if (first !== from + index)
+        throw new DomainError('DUPLICATE', say`Row ${String(first)} has the same key.`, ['key']);
       return one({ ...row, key }, session);
     };
     done.push(...(await importChunk(mongo, chunk, { offset: from, dryRun }, step)));

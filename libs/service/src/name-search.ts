@@ -1,6 +1,7 @@
 import mongoose, { type Model, type QueryFilter } from 'mongoose';
 import { decodeCursor, DomainError, encodeCursor, pageSize, type PageRequest } from '@kexie/kernel';
 import { every } from './filters.ts';
+import { say } from './messages.ts';
 import { findPage, type Connection } from './page.ts';
 import { matchOf, wantedMax, wantedOf, type Bearer, type Match, type SearchedField, type Wanted } from './pinyin.ts';
 
@@ -74,7 +75,7 @@ function requireWanted(text: string): Wanted {
   if (!wanted || wanted.text === '')
     throw new DomainError(
       'VALIDATION_FAILED',
-      `The text to search for must have 1 to ${wantedMax} characters, and among them a letter or a digit.`,
+      say`The text to search for must have 1 to ${wantedMax} characters, and among them a letter or a digit.`,
       ['text'],
     );
   return wanted;
@@ -91,7 +92,7 @@ function placeIn(list: string, after: string, groups: number): [group: number, c
     typeof cursor === 'string'
   )
     return [group, cursor];
-  throw new DomainError('VALIDATION_FAILED', '"after" is not a cursor of this list.', ['after']);
+  throw new DomainError('VALIDATION_FAILED', say`"after" is not a cursor of this list.`, ['after']);
 }
 
 /**

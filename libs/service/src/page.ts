@@ -1,6 +1,7 @@
 import mongoose, { type Model, type QueryFilter } from 'mongoose';
 import { decodeCursor, DomainError, encodeCursor, pageSize, type PageRequest } from '@kexie/kernel';
 import { every } from './filters.ts';
+import { say } from './messages.ts';
 
 export type SortKey = { field: string; direction: 'ASC' | 'DESC' };
 
@@ -61,7 +62,7 @@ export async function findPage<T extends { _id: string }>(
 export function withId(sort: readonly SortKey[]): SortKey[] {
   const fields = sort.map(({ field }) => field);
   if (new Set(fields).size < fields.length)
-    throw new DomainError('VALIDATION_FAILED', 'A sort field is given twice.', ['sort']);
+    throw new DomainError('VALIDATION_FAILED', say`A sort field is given twice.`, ['sort']);
   return [...sort, { field: '_id', direction: 'ASC' }];
 }
 
@@ -73,7 +74,7 @@ export function listName(model: { collection: { name: string } }, keys: readonly
 /** The error for a cursor of another list with as many values, of other types, which the database cannot compare. */
 function ofForeignCursor(error: unknown, keys: readonly SortKey[]): DomainError | undefined {
   if (!(error instanceof mongoose.Error.CastError) || !keys.some(({ field }) => field === error.path)) return undefined;
-  return new DomainError('VALIDATION_FAILED', '"after" is not a cursor of this list.', ['after']);
+  return new DomainError('VALIDATION_FAILED', say`"after" is not a cursor of this list.`, ['after']);
 }
 
 /**

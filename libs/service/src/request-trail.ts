@@ -1,13 +1,21 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
-import { currentTrail, follow, readTraceparent, startSpan, type Logger } from '@kexie/kernel';
+import {
+  currentTrail,
+  defaultLanguage,
+  follow,
+  readTraceparent,
+  startSpan,
+  type Language,
+  type Logger,
+} from '@kexie/kernel';
 
 /** An operation that takes longer is logged. */
 const slowMs = 1_000;
 
 /**
  * Continues the trail of the gateway in each GraphQL request of a subgraph, so that logs and events contain its request
- * id and trace.
+ * id and trace, and messages are in its language.
  */
 export function addRequestTrail(app: FastifyInstance): void {
   // After the body is read, because the trail would be lost between the chunks of a body.
@@ -21,7 +29,7 @@ export function addRequestTrail(app: FastifyInstance): void {
     });
     // Also when the client disconnects, which the hook of Fastify does not report.
     if (span.traceparent !== undefined) reply.raw.on('close', () => span.end());
-    follow({ span, requestId: request.id }, done);
+    follow({ span, requestId: request.id, language: languageOf(request.headers['accept-language']) }, done);
   });
 }
 
@@ -52,4 +60,9 @@ export function describeOperations(log: Logger): ApolloServerPlugin {
       };
     },
   };
+}
+
+/** The language that the gateway chose from the header `accept-language` of the client. */
+function languageOf(header: string | undefined): Language {
+  return header !== undefined && /^en\b/i.test(header) ? 'en' : defaultLanguage;
 }

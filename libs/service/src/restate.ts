@@ -1,6 +1,7 @@
 import type { Model } from 'mongoose';
 import { DomainError } from '@kexie/kernel';
 import type { Versioned } from '@kexie/messaging';
+import { say } from './messages.ts';
 
 /** The facts that a row states, by the path of the field in the record. A column that the row leaves out is undefined or missing. */
 export type Stated = Readonly<Record<string, unknown>>;
@@ -57,7 +58,7 @@ export function restated<T extends Versioned>(
     if (current === base) return true;
     throw new DomainError(
       'VERSION_CONFLICT',
-      'The platform has changed this since the last import. Make the change there, or leave the column out.',
+      say`The platform has changed this since the last import. Make the change there, or leave the column out.`,
       [path.split('.')[0] as string],
     );
   });

@@ -1,4 +1,5 @@
-import { contains, DomainError } from '@kexie/kernel';
+import { contains, DomainError, type Message } from '@kexie/kernel';
+import { say } from './messages.ts';
 import type { Role } from './roles.ts';
 import { requireRole, type Viewer } from './viewer.ts';
 
@@ -71,7 +72,7 @@ function permission<R extends Right>(right: R): Permission<R> {
       const faults = held.map((role) => faultOf(viewer, role, right, places));
       const allowed = held.filter((_, index) => faults[index] === undefined);
       if (allowed.length > 0) return allowed;
-      throw faults.findLast((fault) => fault !== undefined) ?? new DomainError('FORBIDDEN', 'This is not yours.');
+      throw faults.findLast((fault) => fault !== undefined) ?? new DomainError('FORBIDDEN', say`This is not yours.`);
     };
   };
   return Object.assign(allow, right) as Permission<R>;
@@ -97,10 +98,10 @@ function faultOf(viewer: Viewer, role: Role, right: Right, places: readonly Plac
   return new DomainError('FORBIDDEN', messageFor(where, role), [fault.field]);
 }
 
-function messageFor(where: Where | undefined, role: Role): string {
-  if (where === 'superior') return 'The superior association decides about this, and it lies outside your region.';
+function messageFor(where: Where | undefined, role: Role): Message {
+  if (where === 'superior') return say`The superior association decides about this, and it lies outside your region.`;
   const isOwned = where !== undefined && where !== 'region' && where !== 'line' && !isRegional(role);
-  return isOwned ? ownMessages[where] : 'This lies outside your region.';
+  return isOwned ? ownMessages[where] : say`This lies outside your region.`;
 }
 
 /** The rule for a field in a role. A role without a rule of its own may not name the record. */
@@ -110,9 +111,9 @@ export function whereFor({ within }: Right, field: string, role: Role): Where | 
 }
 
 const ownMessages = {
-  organization: 'You do not act for this organization.',
-  person: 'This belongs to another person.',
-  anywhere: 'This is not yours.',
+  organization: say`You do not act for this organization.`,
+  person: say`This belongs to another person.`,
+  anywhere: say`This is not yours.`,
 };
 
 function lies(viewer: Viewer, role: Role, where: Where, place: Place, reach: readonly string[]): boolean {

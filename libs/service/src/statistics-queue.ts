@@ -1,4 +1,5 @@
 import { DomainError } from '@kexie/kernel';
+import { say } from './messages.ts';
 
 /**
  * The bounds of statistics in this process: the number that run at once, the number that wait, and the time of one in
@@ -33,7 +34,7 @@ export function createStatisticsQueue(initial: StatisticsBounds = statisticsBoun
       if (running < bounds.atOnceMax) running += 1;
       else if (waiting.length >= bounds.waitingMax) {
         refused.busy += 1;
-        throw new DomainError('STATISTICS_BUSY', 'Too many statistics are being computed. Try again in a moment.');
+        throw new DomainError('STATISTICS_BUSY', say`Too many statistics are being computed. Try again in a moment.`);
         // The statistic that ends passes on its place, so `running` does not change.
       } else await new Promise<void>((resolve) => void waiting.push(resolve));
       try {
@@ -43,7 +44,7 @@ export function createStatisticsQueue(initial: StatisticsBounds = statisticsBoun
         refused.slow += 1;
         throw new DomainError(
           'STATISTICS_TOO_SLOW',
-          `These statistics take longer than ${bounds.timeoutMs / 1_000} s. Request a smaller region, a shorter period or fewer dimensions.`,
+          say`These statistics take longer than ${bounds.timeoutMs / 1_000} s. Request a smaller region, a shorter period or fewer dimensions.`,
         );
       } finally {
         const next = waiting.shift();

@@ -1,5 +1,6 @@
 import type { Model, PipelineStage } from 'mongoose';
 import { combineQualifiers, DomainError, measure, type Measure, type Qualifier, type Unit } from '@kexie/kernel';
+import { say } from './messages.ts';
 import { statistics } from './statistics-queue.ts';
 
 /** One row of statistics: its keys by dimension, and the accumulated values. */
@@ -77,14 +78,16 @@ export async function groupStats<D extends string, A extends object, T = unknown
 
 function checkDimensions<D extends string>(groupBy: readonly D[], expressions: Partial<Record<D, unknown>>): void {
   if (groupBy.length > dimensionsMax)
-    throw new DomainError('VALIDATION_FAILED', `Statistics can have at most ${dimensionsMax} dimensions.`, ['groupBy']);
+    throw new DomainError('VALIDATION_FAILED', say`Statistics can have at most ${dimensionsMax} dimensions.`, [
+      'groupBy',
+    ]);
   if (new Set(groupBy).size !== groupBy.length)
-    throw new DomainError('VALIDATION_FAILED', 'A dimension is listed twice.', ['groupBy']);
+    throw new DomainError('VALIDATION_FAILED', say`A dimension is listed twice.`, ['groupBy']);
   const foreign = groupBy.find((dimension) => expressions[dimension] === undefined);
   if (foreign)
     throw new DomainError(
       'VALIDATION_FAILED',
-      `${foreign} is not a dimension of these statistics; choose from ${Object.keys(expressions).join(', ')}.`,
+      say`${foreign} is not a dimension of these statistics; choose from ${Object.keys(expressions).join(', ')}.`,
       ['groupBy'],
     );
 }

@@ -1,4 +1,5 @@
 import { contains, DomainError } from '@kexie/kernel';
+import { say } from './messages.ts';
 import { scopesOf, type Role, type Scope } from './roles.ts';
 
 /**
@@ -35,15 +36,15 @@ export function isAuthenticated(viewer: Pick<Viewer, 'id'>): boolean {
  * UNAUTHENTICATED, FORBIDDEN.
  */
 export function requireScope(viewer: Viewer, scope: Scope): void {
-  if (!isAuthenticated(viewer)) throw new DomainError('UNAUTHENTICATED', 'Sign in to do this.');
-  if (!viewer.scopes.includes(scope)) throw new DomainError('FORBIDDEN', `This requires the scope ${scope}.`);
+  if (!isAuthenticated(viewer)) throw new DomainError('UNAUTHENTICATED', say`Sign in to do this.`);
+  if (!viewer.scopes.includes(scope)) throw new DomainError('FORBIDDEN', say`This requires the scope ${scope}.`);
 }
 
 /** Allows viewers with one of the roles, and administrators. @throws UNAUTHENTICATED, FORBIDDEN. */
 export function requireRole(viewer: Viewer, ...roles: Role[]): void {
-  if (!isAuthenticated(viewer)) throw new DomainError('UNAUTHENTICATED', 'Sign in to do this.');
+  if (!isAuthenticated(viewer)) throw new DomainError('UNAUTHENTICATED', say`Sign in to do this.`);
   if (viewer.roles.includes('administrator') || roles.some((role) => viewer.roles.includes(role))) return;
-  throw new DomainError('FORBIDDEN', `This requires one of the roles ${[...roles, 'administrator'].join(', ')}.`);
+  throw new DomainError('FORBIDDEN', say`This requires one of the roles ${[...roles, 'administrator'].join(', ')}.`);
 }
 
 /**
@@ -53,5 +54,5 @@ export function requireRole(viewer: Viewer, ...roles: Role[]): void {
 export function requireRegion(viewer: Viewer, regionCode: string, ...roles: Role[]): void {
   requireRole(viewer, ...roles);
   if (viewer.roles.includes('administrator') || viewer.regions.some((region) => contains(region, regionCode))) return;
-  throw new DomainError('FORBIDDEN', 'This lies outside your region.');
+  throw new DomainError('FORBIDDEN', say`This lies outside your region.`);
 }

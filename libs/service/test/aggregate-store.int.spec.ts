@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { defineEvent } from '@kexie/events';
-import { DomainError, type ImportableRecord } from '@kexie/kernel';
+import { createSay, DomainError, type ImportableRecord } from '@kexie/kernel';
 import {
   connectMongo,
   createOutbox,
@@ -18,6 +18,7 @@ import { recordSchema, text, texts, uniqueWhenPresent } from '../src/fields.ts';
 
 type Thing = ImportableRecord & { name: string; tags: string[]; folded?: string };
 
+const say = createSay({});
 const Renamed = defineEvent('things.thing.renamed.v1', z.object({ name: z.string() }));
 const database = testDatabase('aggregate-store');
 let mongo: Mongo;
@@ -32,8 +33,8 @@ beforeAll(async () => {
   things = createAggregateStore<Thing>(mongo, outbox, {
     name: 'Thing',
     schema,
-    noun: 'thing',
-    duplicates: { folded_1: ['A thing has this name.', 'name'] },
+    noun: say`thing`,
+    duplicates: { folded_1: [say`A thing has this name.`, 'name'] },
     derive: (record) => ({ ...record, folded: record.name.toLowerCase() }),
   });
   await prepareCollections(mongo);
@@ -114,10 +115,10 @@ test('a missing record is NOT_FOUND, a viewer without the right learns neither v
   const one = thing('guarded');
   await create(named(one));
   const forbidden = () => {
-    throw new DomainError('FORBIDDEN', 'Not yours.');
+    throw new DomainError('FORBIDDEN', say`Not yours.`);
   };
   const decide = () => {
-    throw new DomainError('INVALID_TRANSITION', 'Not now.');
+    throw new DomainError('INVALID_TRANSITION', say`Not now.`);
   };
   expect(
     await codeOf(things.update({ id: 'thing_none', expectedVersion: 1 }, { authorize: forbidden, decide })),
@@ -216,12 +217,12 @@ const importing = (key: string, stated: { name: string; tags?: string[] }) =>
         {
           importKey: key,
           authorize: ({ tags }) => {
-            if (tags.includes('foreign')) throw new DomainError('FORBIDDEN', 'Not yours.');
+            if (tags.includes('foreign')) throw new DomainError('FORBIDDEN', say`Not yours.`);
           },
           stated,
           create: () => thing(stated.name, stated),
           complete: (next) => {
-            if (next.name === 'refused') throw new DomainError('VALIDATION_FAILED', 'Not so.', ['name']);
+            if (next.name === 'refused') throw new DomainError('VALIDATION_FAILED', say`Not so.`, ['name']);
             return next;
           },
           events: (before, after) => [Renamed({ name: `${before?.name ?? 'none'} to ${after.name}` })],

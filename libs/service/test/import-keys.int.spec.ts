@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { connectMongo, createOutbox, prepareCollections, type Mongo } from '@kexie/messaging';
-import type { ImportableRecord, Logger } from '@kexie/kernel';
+import { createSay, type ImportableRecord, type Logger } from '@kexie/kernel';
 import { testDatabase } from '@kexie/testing';
 import { createAggregateStore } from '../src/aggregate-store.ts';
 import { recordSchema, text } from '../src/fields.ts';
@@ -8,6 +8,7 @@ import { importKeysByRegion } from '../src/import.ts';
 
 type Thing = ImportableRecord & { regionCode: string };
 
+const say = createSay({});
 const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => silent };
 const database = testDatabase('import-keys');
 let mongo: Mongo;
@@ -15,7 +16,7 @@ let mongo: Mongo;
 beforeAll(async () => {
   mongo = await connectMongo(database.uri);
   const schema = recordSchema<Thing>('things', { regionCode: text });
-  createAggregateStore<Thing>(mongo, createOutbox(mongo), { name: 'Thing', schema, noun: 'thing' });
+  createAggregateStore<Thing>(mongo, createOutbox(mongo), { name: 'Thing', schema, noun: say`thing` });
   await prepareCollections(mongo);
 });
 afterAll(async () => {

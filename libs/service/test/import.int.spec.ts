@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Schema, type Model } from 'mongoose';
-import { DomainError } from '@kexie/kernel';
+import { createSay, DomainError } from '@kexie/kernel';
 import { connectMongo, prepareCollections, type Mongo, type Session } from '@kexie/messaging';
 import { testDatabase } from '@kexie/testing';
 import { importRows, saveImported, type Imported } from '../src/import.ts';
@@ -15,6 +15,7 @@ type Thing = {
 };
 type Row = { key: string; name: string; tags?: string[]; note?: string | null };
 
+const say = createSay({});
 const database = testDatabase('import');
 let mongo: Mongo;
 let Things: Model<Thing>;
@@ -45,7 +46,7 @@ afterAll(async () => {
 
 /** Decides before it writes, as services do. */
 async function one({ key, name, tags = [], note }: Row, session: Session): Promise<Imported> {
-  if (name === '') throw new DomainError('VALIDATION_FAILED', 'A thing has a name.', ['name']);
+  if (name === '') throw new DomainError('VALIDATION_FAILED', say`A thing has a name.`, ['name']);
   if (name === 'fault') throw new TypeError('a fault of ours');
   const next = (present: Thing | null): Thing => ({
     _id: present?._id ?? `thing_${(made += 1)}`,

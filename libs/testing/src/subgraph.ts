@@ -162,7 +162,7 @@ async function tokens(service: string) {
 async function ask<T>(url: string, token: string, query: string, variables: object): Promise<Answer<T>> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    headers: { 'content-type': 'application/json', 'accept-language': 'en', authorization: `Bearer ${token}` },
     body: JSON.stringify({ query, variables }),
     signal: AbortSignal.timeout(queryTimeoutMs),
   });

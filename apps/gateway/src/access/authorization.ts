@@ -158,7 +158,7 @@ function createFilter(schema: GraphQLSchema, demands: Demands, viewer: Viewer, d
             path: [key],
             coordinate,
             code: 'UNAUTHORIZED_FIELD',
-            message: unauthorizedMessage(viewer, coordinate, unmet),
+            message: unauthorizedMessage(viewer, coordinate, unmet).en,
             when: under(node),
           },
         ],

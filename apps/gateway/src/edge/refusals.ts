@@ -1,10 +1,11 @@
 import { maxHeaderSize, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Logger } from '@kexie/kernel';
+import type { Language, Logger } from '@kexie/kernel';
 import { anonymous } from '@kexie/service/process';
 import { errorBody, HttpError } from '../errors.ts';
 import type { Gate } from '../limits/limiter.ts';
+import { inLanguage } from '../messages.ts';
 import { refusalCost } from '../limits/rate.ts';
 import { anyType, mediaTypeOf } from './media-type.ts';
 
@@ -14,6 +15,7 @@ type Options = {
   onRefused: ((code: string) => void) | undefined;
   /** Deducts the cost of a refusal from the minute of its client. */
   limiter: Pick<Gate, 'spend'>;
+  languageOf: (acceptLanguage: string | undefined) => Language;
 };
 
 export const graphqlPath = '/graphql';
@@ -24,7 +26,7 @@ export const graphqlMethods = 'GET, HEAD, POST, OPTIONS';
  * Sends failures and unknown routes as GraphQL errors, at `/graphql` with the media type that the client accepts. A refusal caused by the
  * client is charged to its cost.
  */
-export function addRefusals(app: FastifyInstance, { log, onRefused, limiter }: Options): void {
+export function addRefusals(app: FastifyInstance, { log, onRefused, limiter, languageOf }: Options): void {
   const refuse = (error: HttpError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     onRefused?.(error.code);
     if (error.status < 500) limiter.spend(request.viewer, request.address, refusalCost);
@@ -34,7 +36,11 @@ export function addRefusals(app: FastifyInstance, { log, onRefused, limiter }: O
       .code(error.status)
       .headers(error.headers)
       .type(contentTypeFor(request))
-      .send(JSON.stringify(errorBody(error.code, error.message, request.id)));
+      .send(
+        JSON.stringify(
+          errorBody(error.code, inLanguage(error.message, languageOf(request.headers['accept-language'])), request.id),
+        ),
+      );
   };
   app.setErrorHandler((error: unknown, request, reply) => refuse(toHttpError(error, request), request, reply));
   app.setNotFoundHandler((request, reply) =>

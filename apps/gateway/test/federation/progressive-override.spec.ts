@@ -164,6 +164,7 @@ describe('plans', () => {
   const context = (): RequestContext => ({
     requestId: 'r',
     viewer: anonymous,
+    language: 'en',
     client: { name: 'test', version: '1' },
     lifetime: new Lifetime(),
     forwarded: {},

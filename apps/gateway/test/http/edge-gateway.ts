@@ -37,6 +37,7 @@ export async function startEdgeGateway(
     connections?: Connections;
     replyBytes?: number;
     timeoutMs?: number;
+    speaks?: boolean;
   } = {},
 ): Promise<EdgeGateway> {
   const service = await startTestSubgraph('organizations', schema, {

@@ -14,6 +14,7 @@ import {
 import { moneyOf, periodAfter, periodOf, requireList, statedPeriod, type PeriodColumns } from '../domain.ts';
 import { refreshStanding } from '../expert/commands.ts';
 import type { Expert } from '../expert/domain.ts';
+import { say } from '../messages.ts';
 import type { Need } from '../need/domain.ts';
 import { convertProposal, refreshEnterpriseStanding, settle } from '../proposal/consequences.ts';
 import { rights } from '../rights.ts';
@@ -148,11 +149,11 @@ async function importEngagement(
     enterpriseId: enterprise && { regionCode: enterprise.regionCode, organizationId: enterprise._id },
   };
   permit({ ...places, regionCode: row });
-  if (!expert) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such expert.', ['expertId']);
-  if (row.needId && !need) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such need.', ['needId']);
+  if (!expert) throw new DomainError('REFERENCE_UNKNOWN', say`There is no such expert.`, ['expertId']);
+  if (row.needId && !need) throw new DomainError('REFERENCE_UNKNOWN', say`There is no such need.`, ['needId']);
   // the enterprise of a past engagement may be dissolved
   if (row.enterpriseId && !enterprise)
-    throw new DomainError('REFERENCE_UNKNOWN', 'This enterprise is not known, or not yet.', ['enterpriseId']);
+    throw new DomainError('REFERENCE_UNKNOWN', say`This enterprise is not known, or not yet.`, ['enterpriseId']);
   await deps.directory.knownRegion(row.regionCode, 'regionCode', session);
   const today = toDay(deps.now());
   const fresh = engagementOf(row, expert, need);
@@ -164,11 +165,11 @@ async function importEngagement(
       create: () => ({ ...fresh, period: periodOf(fresh.startedOn, row) }),
       complete: (next, before) => {
         if (before && (before.expertId !== next.expertId || before.needId !== next.needId))
-          throw new DomainError('VALIDATION_FAILED', 'The expert and the need of an engagement cannot change.', [
+          throw new DomainError('VALIDATION_FAILED', say`The expert and the need of an engagement cannot change.`, [
             before.expertId === next.expertId ? 'needId' : 'expertId',
           ]);
         if (need && next.needId === need._id && next.enterpriseId !== need.enterpriseId)
-          throw new DomainError('VALIDATION_FAILED', 'The need belongs to another enterprise.', ['enterpriseId']);
+          throw new DomainError('VALIDATION_FAILED', say`The need belongs to another enterprise.`, ['enterpriseId']);
         const stated = before && { day: before.startedOn, period: before.period };
         const engagement = { ...next, period: periodAfter(next.startedOn, next.period, stated) };
         checkDays(engagement, today);

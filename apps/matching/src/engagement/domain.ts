@@ -4,6 +4,7 @@ import { DomainError, requireCount, toDay, type ImportableRecord, type Period } 
 import type { Decision } from '@kexie/service';
 import { onDay, requireNear, requirePast, type Money } from '../domain.ts';
 import type { Expert } from '../expert/domain.ts';
+import { say } from '../messages.ts';
 import type { Need } from '../need/domain.ts';
 
 export type EngagementStatus =
@@ -78,17 +79,17 @@ export function advance(
   const { status } = engagement;
   const allowed = to === 'TERMINATED' ? terminable.includes(status) : nextStep[status] === to;
   if (!allowed)
-    throw new DomainError('INVALID_TRANSITION', `An engagement that is ${status} cannot become ${to}.`, ['to']);
+    throw new DomainError('INVALID_TRANSITION', say`An engagement that is ${status} cannot become ${to}.`, ['to']);
   if (startedOn && to !== 'AGREED')
-    throw new DomainError('VALIDATION_FAILED', 'The start is set when the engagement is agreed.', ['startedOn']);
+    throw new DomainError('VALIDATION_FAILED', say`The start is set when the engagement is agreed.`, ['startedOn']);
   const start = startedOn ?? engagement.startedOn;
   if (to === 'AGREED' && !start)
-    throw new DomainError('VALIDATION_FAILED', 'State the day on which the engagement starts.', ['startedOn']);
+    throw new DomainError('VALIDATION_FAILED', say`State the day on which the engagement starts.`, ['startedOn']);
   if (to === 'ACCEPTED' && !engagement.outcome)
-    throw new DomainError('VALIDATION_FAILED', 'Record the outcome before the engagement is accepted.', ['to']);
+    throw new DomainError('VALIDATION_FAILED', say`Record the outcome before the engagement is accepted.`, ['to']);
   requireNear(startedOn, 'startedOn', toDay(now));
   if (to !== 'AGREED' && to !== 'TERMINATED' && start && start > toDay(now))
-    throw new DomainError('VALIDATION_FAILED', `The engagement begins only on ${start}.`, ['to']);
+    throw new DomainError('VALIDATION_FAILED', say`The engagement begins only on ${start}.`, ['to']);
   const next: Engagement = {
     ...engagement,
     status: to,
@@ -114,15 +115,17 @@ export function recordOutcome(
   now: Date,
 ): Decision<Engagement> {
   if (!rateable.includes(engagement.status))
-    throw new DomainError('INVALID_TRANSITION', `An engagement that is ${engagement.status} has no outcome yet.`, [
+    throw new DomainError('INVALID_TRANSITION', say`An engagement that is ${engagement.status} has no outcome yet.`, [
       'id',
     ]);
   requirePast(stated.recordedOn, 'recordedOn', toDay(now));
   if (engagement.startedOn && stated.recordedOn < engagement.startedOn)
-    throw new DomainError('VALIDATION_FAILED', 'The outcome is recorded before the engagement begins.', ['recordedOn']);
+    throw new DomainError('VALIDATION_FAILED', say`The outcome is recorded before the engagement begins.`, [
+      'recordedOn',
+    ]);
   const { outcome: before } = engagement;
   if (before && stated.enterpriseRating === null && stated.expertRating === null)
-    throw new DomainError('DUPLICATE', 'The outcome is recorded already; only a rating can be added.', ['id']);
+    throw new DomainError('DUPLICATE', say`The outcome is recorded already; only a rating can be added.`, ['id']);
   const outcome: Outcome = {
     ...(before ?? { ...stated, enterpriseRatedBy: null, expertRatedBy: null }),
     ...rating('enterprise', stated, before, by),
@@ -147,23 +150,23 @@ function rating(
   requireCount(value, field, { min: 1, max: 5 });
   const isOwn = sides.includes(side);
   if (!isOwn && (!isStaff || sides.length > 0))
-    throw new DomainError('FORBIDDEN', `Only the ${side} gives this rating.`, [field]);
+    throw new DomainError('FORBIDDEN', say`Only the ${side} gives this rating.`, [field]);
   const isOnPaper = before?.[author]?.onPaper ?? true;
   if (given !== null && !(isOwn && isOnPaper))
-    throw new DomainError('DUPLICATE', 'This side has already given its rating.', [field]);
+    throw new DomainError('DUPLICATE', say`This side has already given its rating.`, [field]);
   return { [field]: value, [author]: { userId, onPaper: !isOwn } };
 }
 
 /** @throws VALIDATION_FAILED unless the days of an imported engagement are in order, fit its status and do not lie in the future. */
 export function checkDays({ status, startedOn, endedOn, period }: Engagement, today: string): void {
   if (startedOn && endedOn && endedOn < startedOn)
-    throw new DomainError('VALIDATION_FAILED', 'The engagement ends before it starts.', ['endedOn']);
+    throw new DomainError('VALIDATION_FAILED', say`The engagement ends before it starts.`, ['endedOn']);
   if (endedOn && status !== 'CLOSED' && status !== 'TERMINATED')
-    throw new DomainError('VALIDATION_FAILED', `An engagement that is ${status} has not ended.`, ['endedOn']);
+    throw new DomainError('VALIDATION_FAILED', say`An engagement that is ${status} has not ended.`, ['endedOn']);
   if (status !== 'NEGOTIATING' && status !== 'TERMINATED' && !period)
     throw new DomainError(
       'VALIDATION_FAILED',
-      'State when the engagement began: the day, or the period in the words of the source.',
+      say`State when the engagement began: the day, or the period in the words of the source.`,
       ['startedOn'],
     );
   requirePast(endedOn, 'endedOn', today);

@@ -21,6 +21,7 @@ import {
 } from '@kexie/service';
 import { moneyOrNull } from '../fields.ts';
 import type { EngagementFilter } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import type { Engagement, Outcome, RatedBy, Step } from './domain.ts';
 
 const ratedBy = part<RatedBy>({ userId: text, onPaper: flag });
@@ -72,7 +73,7 @@ export function createEngagementStore(mongo: Mongo, outbox: Outbox) {
   const engagements = createAggregateStore<Engagement>(mongo, outbox, {
     name: 'Engagement',
     schema,
-    noun: 'engagement',
+    noun: say`engagement`,
     lifecycle: ['startedOn', 'endedOn', 'period', 'period.label', 'period.from', 'period.to', 'period.assumed'],
   });
   return {

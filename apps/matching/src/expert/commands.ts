@@ -11,6 +11,7 @@ import {
   type Viewer,
 } from '@kexie/service';
 import { mainSubjectOf } from '../domain.ts';
+import { say } from '../messages.ts';
 import { supersede, supersedeIfFull } from '../proposal/consequences.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
@@ -53,7 +54,7 @@ export async function upsertExpertProfile(deps: Deps, viewer: Viewer, input: Ups
       const present = await deps.store.experts.ofPerson(person._id, session);
       permit({ personId: placeFor(viewer, person, present, input), code: null, industryCodes: null });
       if (input.isInvited && !present?.isInvited && !isStaff(viewer))
-        throw new DomainError('FORBIDDEN', 'Only staff invite an expert.', ['isInvited']);
+        throw new DomainError('FORBIDDEN', say`Only staff invite an expert.`, ['isInvited']);
       // the input of a worker has no say in the invitation
       const isInvited = isStaff(viewer) ? input.isInvited : (present?.isInvited ?? false);
       return (await write(deps, viewer, { person, present, input: { ...input, isInvited }, id }, session))._id;
@@ -70,7 +71,7 @@ async function write(
 ): Promise<Expert> {
   const facts = checkStatements(input, person);
   if (facts.consentVersion === null)
-    throw new DomainError('CONSENT_MISSING', 'A profile needs the consent of the person.', ['consentVersion']);
+    throw new DomainError('CONSENT_MISSING', say`A profile needs the consent of the person.`, ['consentVersion']);
   requireQualified(person, input.isInvited);
   if (!present) {
     const created = newExpert(facts, person, id);
@@ -206,7 +207,7 @@ export async function importExperts(deps: Deps, viewer: Viewer, input: ImportInp
     permit({ personId: placeFor(viewer, person, owner, row), code: null, industryCodes: null });
     const importKey = expertKeyOf(person._id, row.key);
     if (owner && owner.importKey !== importKey)
-      throw new DomainError('DUPLICATE', `${person.name} already has a profile.`, ['personId']);
+      throw new DomainError('DUPLICATE', say`${person.name} already has a profile.`, ['personId']);
     const facts = { ...checkStatements(completed(row), person), synthetic: row.synthetic ?? false };
     const imported = await deps.store.experts.importRow(
       {
@@ -218,7 +219,7 @@ export async function importExperts(deps: Deps, viewer: Viewer, input: ImportInp
         complete: (next, before) => {
           requireQualified(person, next.isInvited);
           if (before?.status === 'WITHDRAWN')
-            throw new DomainError('INVALID_TRANSITION', `${person.name} has withdrawn this profile.`, ['personId']);
+            throw new DomainError('INVALID_TRANSITION', say`${person.name} has withdrawn this profile.`, ['personId']);
           const expert = { ...next, mainSubject: mainSubjectOf(next.subjects) };
           return invited(before ? withCapacity(expert, expert.capacity) : expert, before, viewer);
         },

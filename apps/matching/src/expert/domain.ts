@@ -16,6 +16,7 @@ import {
   requireNear,
   requireSubjects,
 } from '../domain.ts';
+import { say } from '../messages.ts';
 import { indexTokens } from '../search/tokens.ts';
 import { type ServiceMode, subjectOf, type SubjectWeight, titleLevels, tokenizerVersion } from '@kexie/matchmaker';
 import { societiesOf, type PersonEvidence } from './evidence.ts';
@@ -173,7 +174,7 @@ export function requireQualified(person: PersonFacts, isInvited: boolean): void 
   if (isInvited || verifiedStatuses.includes(person.homeStatus)) return;
   throw new DomainError(
     'VALIDATION_FAILED',
-    `${person.name} is neither verified on the Home of Scientific and Technological Workers nor invited.`,
+    say`${person.name} is neither verified on the Home of Scientific and Technological Workers nor invited.`,
     ['personId'],
   );
 }
@@ -265,7 +266,7 @@ export function setCapacity(
   today: string,
 ): Decision<Expert> {
   if (expert.status !== 'ACTIVE' && expert.status !== 'PAUSED')
-    throw new DomainError('INVALID_TRANSITION', `An expert who is ${expert.status} takes no engagements.`, ['id']);
+    throw new DomainError('INVALID_TRANSITION', say`An expert who is ${expert.status} takes no engagements.`, ['id']);
   requireNear(availableFrom, 'availableFrom', today);
   const next = withCapacity(
     { ...expert, availableFrom },
@@ -277,7 +278,7 @@ export function setCapacity(
 /** ACTIVE or PAUSED → SUSPENDED. @throws INVALID_TRANSITION. */
 export function suspend(expert: Expert, reason: string): Decision<Expert> {
   if (expert.status !== 'ACTIVE' && expert.status !== 'PAUSED')
-    throw new DomainError('INVALID_TRANSITION', `An expert who is ${expert.status} cannot be suspended.`, ['id']);
+    throw new DomainError('INVALID_TRANSITION', say`An expert who is ${expert.status} cannot be suspended.`, ['id']);
   return {
     next: { ...expert, status: 'SUSPENDED', suspendedBecause: reason },
     events: [ExpertSuspended({ expertId: expert._id, personId: expert.personId })],
@@ -287,7 +288,7 @@ export function suspend(expert: Expert, reason: string): Decision<Expert> {
 /** SUSPENDED → ACTIVE, or PAUSED with a capacity of 0 or during a pause. @throws INVALID_TRANSITION. */
 export function reinstate(expert: Expert, reason: string, today: string): Decision<Expert> {
   if (expert.status !== 'SUSPENDED')
-    throw new DomainError('INVALID_TRANSITION', `An expert who is ${expert.status} cannot be reinstated.`, ['id']);
+    throw new DomainError('INVALID_TRANSITION', say`An expert who is ${expert.status} cannot be reinstated.`, ['id']);
   const pause = expert.pause && isOver(expert.pause, today) ? null : expert.pause;
   const next = inPool({ ...expert, status: 'ACTIVE', pause, suspendedBecause: null, reinstatedBecause: reason });
   return { next, events: arrival(next) };
@@ -299,9 +300,9 @@ export function reinstate(expert: Expert, reason: string, today: string): Decisi
  */
 export function pauseExpert(expert: Expert, pause: Pause, today: string): Decision<Expert> {
   if (expert.status !== 'ACTIVE' && expert.status !== 'PAUSED')
-    throw new DomainError('INVALID_TRANSITION', `An expert who is ${expert.status} cannot pause.`, ['id']);
+    throw new DomainError('INVALID_TRANSITION', say`An expert who is ${expert.status} cannot pause.`, ['id']);
   if (pause.until !== null && isOver(pause, today))
-    throw new DomainError('VALIDATION_FAILED', 'A pause ends later than today.', ['until']);
+    throw new DomainError('VALIDATION_FAILED', say`A pause ends later than today.`, ['until']);
   requireNear(pause.until, 'until', today);
   const next = inPool({ ...expert, pause });
   return { next, events: [paused(next)] };
@@ -310,9 +311,9 @@ export function pauseExpert(expert: Expert, pause: Pause, today: string): Decisi
 /** PAUSED → ACTIVE. @throws INVALID_TRANSITION, also for an expert whose capacity is 0: a greater capacity makes this expert ACTIVE. */
 export function resume(expert: Expert): Decision<Expert> {
   if (expert.status !== 'PAUSED')
-    throw new DomainError('INVALID_TRANSITION', `An expert who is ${expert.status} cannot resume.`, ['id']);
+    throw new DomainError('INVALID_TRANSITION', say`An expert who is ${expert.status} cannot resume.`, ['id']);
   if (expert.capacity === 0)
-    throw new DomainError('INVALID_TRANSITION', 'The capacity of this expert is 0. Set a greater one.', ['id']);
+    throw new DomainError('INVALID_TRANSITION', say`The capacity of this expert is 0. Set a greater one.`, ['id']);
   const next = inPool({ ...expert, pause: null });
   return { next, events: arrival(next) };
 }
@@ -333,7 +334,7 @@ export function endPause(expert: Expert, today: string): Decision<Expert> | unde
  */
 export function withdraw(expert: Expert, reason: string): Decision<Expert> {
   if (expert.status === 'WITHDRAWN')
-    throw new DomainError('INVALID_TRANSITION', 'This profile is withdrawn already.', ['id']);
+    throw new DomainError('INVALID_TRANSITION', say`This profile is withdrawn already.`, ['id']);
   return {
     next: { ...expert, status: 'WITHDRAWN', consentVersion: null, pause: null, withdrawnBecause: reason },
     events: [ExpertWithdrawn({ expertId: expert._id, personId: expert.personId })],

@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import { DomainError } from '@kexie/kernel';
 import { applyIfNewer, type Mongo, type Session } from '@kexie/messaging';
+import { say } from '../messages.ts';
 import type { PersonFacts } from './domain.ts';
 
 /** The local copy of a person. */
@@ -30,7 +31,7 @@ export function createPersonStore(mongo: Mongo) {
     /** The person to whom a mutation refers. @throws REFERENCE_UNKNOWN; the client can try again, because the copy may arrive later. */
     async known(id: string, path: string, session: Session): Promise<PersonView> {
       const person = await find(id, session);
-      if (!person) throw new DomainError('REFERENCE_UNKNOWN', 'This person is not known, or not yet.', [path]);
+      if (!person) throw new DomainError('REFERENCE_UNKNOWN', say`This person is not known, or not yet.`, [path]);
       return person;
     },
     /** Records the facts of a person from an event, unless the same or a newer version is recorded. Returns true if it changed the copy. */

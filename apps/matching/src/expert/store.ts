@@ -20,6 +20,7 @@ import {
 } from '@kexie/service';
 import { underIndustries, underSubjects, weightedSubjects } from '../fields.ts';
 import type { ExpertFilter, ExpertSort } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import type { ProposalStanding } from '../proposal/store.ts';
 import { asChanged, suggestionsOf } from '../matchmaker/suggested.ts';
 import { findRanked } from '../search/ranked-page.ts';
@@ -98,10 +99,10 @@ export function createExpertStore(mongo: Mongo, outbox: Outbox) {
   const experts = createAggregateStore<Expert>(mongo, outbox, {
     name: 'Expert',
     schema,
-    noun: 'expert',
+    noun: say`expert`,
     // Each of these may be a statement of the expert, because an earlier version did not record who made it.
     lifecycle: [...statementFields],
-    duplicates: { personId_1: ['This person already has a profile.', 'personId'] },
+    duplicates: { personId_1: [say`This person already has a profile.`, 'personId'] },
     derive: asChanged,
   });
   return {

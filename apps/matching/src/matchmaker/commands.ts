@@ -1,6 +1,7 @@
 import { DomainError, optionalText, requireText } from '@kexie/kernel';
 import { answersMin, refit, requireWeights, type Answer, type Weights } from '@kexie/matchmaker';
 import type { Viewer } from '@kexie/service';
+import { say } from '../messages.ts';
 import type { Proposal } from '../proposal/domain.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
@@ -56,7 +57,7 @@ export async function refitMatchingModel(
   if (sides.length === 0)
     throw new DomainError(
       'VALIDATION_FAILED',
-      `A fit needs ${answersMin} answers of one side to proposals of the version ${present._id}; there are ${answers.length} of both sides.`,
+      say`A fit needs ${answersMin} answers of one side to proposals of the version ${present._id}; there are ${answers.length} of both sides.`,
       ['modelVersion'],
     );
   const now = deps.now();
@@ -76,7 +77,7 @@ export async function refitMatchingModel(
 function versionOf(stated: string): string {
   const version = requireText(stated, 'modelVersion', { max: 40 });
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(version))
-    throw new DomainError('VALIDATION_FAILED', 'A version has lower-case letters, digits and hyphens.', [
+    throw new DomainError('VALIDATION_FAILED', say`A version has lower-case letters, digits and hyphens.`, [
       'modelVersion',
     ]);
   return version;

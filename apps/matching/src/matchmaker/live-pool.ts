@@ -3,6 +3,7 @@ import mongoose, { type Model, type QueryFilter } from 'mongoose';
 import { DomainError } from '@kexie/kernel';
 import { createPool, type Pool } from '@kexie/matchmaker';
 import type { Expert } from '../expert/domain.ts';
+import { say } from '../messages.ts';
 import type { Need } from '../need/domain.ts';
 import {
   expertFactsOf,
@@ -116,7 +117,7 @@ export function createLivePool({ experts, needs, startMsMax = 10_000 }: Settings
 }
 
 function starting(): DomainError {
-  return new DomainError('MATCHMAKER_STARTING', 'The matchmaker is reading its records. Try again in a moment.');
+  return new DomainError('MATCHMAKER_STARTING', say`The matchmaker is reading its records. Try again in a moment.`);
 }
 
 /** Follows the records of a collection by `changedAt`. */

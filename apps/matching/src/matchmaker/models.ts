@@ -3,6 +3,7 @@ import { firstModel, type SideRefit, type Weights } from '@kexie/matchmaker';
 import { isDuplicateKey, type Mongo } from '@kexie/messaging';
 import { date, dateOrNull, part, text, textOrNull, versionedSchema } from '@kexie/service';
 import mongoose from 'mongoose';
+import { say } from '../messages.ts';
 
 /** A version of the weights. It never changes, except that it is adopted. */
 export type ModelRecord = {
@@ -82,7 +83,7 @@ export function createModelStore(mongo: Mongo) {
     /** Adopts a version: it applies from now on. The built-in version is written when it is adopted again. */
     async adopt(id: string, now: Date): Promise<ModelRecord> {
       const record = await this.find(id);
-      if (!record) throw new DomainError('NOT_FOUND', 'There is no such version of the weights.', ['modelVersion']);
+      if (!record) throw new DomainError('NOT_FOUND', say`There is no such version of the weights.`, ['modelVersion']);
       await models.updateOne({ _id: id }, { $set: { ...record, adoptedAt: now } }, { upsert: true });
       return { ...record, adoptedAt: now };
     },
@@ -90,5 +91,5 @@ export function createModelStore(mongo: Mongo) {
 }
 
 function duplicate({ _id }: ModelRecord): DomainError {
-  return new DomainError('DUPLICATE', `The version ${_id} exists.`, ['modelVersion']);
+  return new DomainError('DUPLICATE', say`The version ${_id} exists.`, ['modelVersion']);
 }

@@ -1,5 +1,6 @@
 import { DomainError } from '@kexie/kernel';
 import type { Model } from '@kexie/matchmaker';
+import { say } from '../messages.ts';
 import type { Deps } from '../store.ts';
 
 /** The weights of a version, or those that were adopted last. @throws VALIDATION_FAILED for an unknown version. */
@@ -9,6 +10,8 @@ export async function modelOf(
 ): Promise<Model> {
   const record = version ? await models.find(version) : await models.adopted();
   if (!record)
-    throw new DomainError('VALIDATION_FAILED', `There are no weights of the version ${version}.`, ['modelVersion']);
+    throw new DomainError('VALIDATION_FAILED', say`There are no weights of the version ${String(version)}.`, [
+      'modelVersion',
+    ]);
   return { modelVersion: record._id, need: record.need, expert: record.expert };
 }

@@ -4,6 +4,7 @@ import type { Explanation, NeedFacts, Pool } from '@kexie/matchmaker';
 import type { Viewer } from '@kexie/service';
 import { requireList } from '../domain.ts';
 import type { Expert } from '../expert/domain.ts';
+import { say } from '../messages.ts';
 import { isCompetitor, maySee, seesAllOf, type Need } from '../need/domain.ts';
 import { maySee as maySeeProposal } from '../proposal/domain.ts';
 import type { Deps } from '../store.ts';
@@ -164,13 +165,13 @@ const declinedFieldInSentence = /（曾以专业不符婉拒同类需求）|、�
 
 async function visibleNeed({ store: { needs } }: Deps, viewer: Viewer, id: string): Promise<Need> {
   const [need] = await needs.byIds([id]);
-  if (!need || !maySee(viewer, need)) throw new DomainError('NOT_FOUND', 'There is no such need.', ['needId']);
+  if (!need || !maySee(viewer, need)) throw new DomainError('NOT_FOUND', say`There is no such need.`, ['needId']);
   return need;
 }
 
 async function knownExpert({ store: { experts } }: Deps, id: string): Promise<Expert> {
   const [expert] = await experts.byIds([id]);
-  if (!expert) throw new DomainError('NOT_FOUND', 'There is no such expert.', ['expertId']);
+  if (!expert) throw new DomainError('NOT_FOUND', say`There is no such expert.`, ['expertId']);
   return expert;
 }
 

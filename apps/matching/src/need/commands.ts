@@ -16,6 +16,7 @@ import {
 import { mainSubjectOf, periodAfter, periodOf, requirePast, statedPeriod, type PeriodColumns } from '../domain.ts';
 import { refreshStanding } from '../expert/commands.ts';
 import type { PersonView } from '../expert/persons.ts';
+import { say } from '../messages.ts';
 import { enterpriseStanding, supersede } from '../proposal/consequences.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
@@ -183,7 +184,7 @@ async function importNeed(
       }),
       complete: async (next, before) => {
         if (before && before.enterpriseId !== next.enterpriseId)
-          throw new DomainError('VALIDATION_FAILED', 'The enterprise of a need cannot change.', ['enterpriseId']);
+          throw new DomainError('VALIDATION_FAILED', say`The enterprise of a need cannot change.`, ['enterpriseId']);
         const period = periodAfter(
           next.publishedOn,
           next.period,
@@ -262,9 +263,9 @@ async function admit(
   const contact = await deps.store.contacts.admit(enterpriseId, session);
   // the directory may receive the dissolution later than the reaction that closed this lock
   if (contact.dissolved)
-    throw new DomainError('REFERENCE_INACTIVE', 'This enterprise was dissolved.', ['enterpriseId']);
+    throw new DomainError('REFERENCE_INACTIVE', say`This enterprise was dissolved.`, ['enterpriseId']);
   if ((await deps.store.needs.countOpen(enterpriseId, session)) >= openNeedsMax)
-    throw new DomainError('QUOTA_EXCEEDED', `This enterprise already has ${openNeedsMax} open needs.`, [
+    throw new DomainError('QUOTA_EXCEEDED', say`This enterprise already has ${openNeedsMax} open needs.`, [
       'enterpriseId',
     ]);
   return contact;
@@ -279,13 +280,15 @@ async function requireCompetitors(
   if (competitorIds.length === 0) return;
   const known = await directory.organizations(competitorIds, session);
   if (known.size < competitorIds.length)
-    throw new DomainError('REFERENCE_UNKNOWN', 'One of the competitors is not known, or not yet.', ['competitorIds']);
+    throw new DomainError('REFERENCE_UNKNOWN', say`One of the competitors is not known, or not yet.`, [
+      'competitorIds',
+    ]);
 }
 
 async function requireEnterprise(deps: Deps, id: string, session: Session): Promise<OrganizationView> {
   const organization = await deps.directory.activeOrganization(id, 'enterpriseId', session);
   if (organization.kind !== 'ENTERPRISE')
-    throw new DomainError('VALIDATION_FAILED', `${organization.name} is not an enterprise.`, ['enterpriseId']);
+    throw new DomainError('VALIDATION_FAILED', say`${organization.name} is not an enterprise.`, ['enterpriseId']);
   return organization;
 }
 
@@ -304,12 +307,12 @@ async function associationFor({ directory }: Deps, contact: NeedContact, session
   if (contact.associations.length === 0)
     throw new DomainError(
       'REFERENCE_UNKNOWN',
-      'This enterprise has no enterprise association (企业科协), or none is known yet.',
+      say`This enterprise has no enterprise association (企业科协), or none is known yet.`,
       ['enterpriseId'],
     );
   throw new DomainError(
     'REFERENCE_INACTIVE',
-    'The enterprise association (企业科协) of this enterprise was dissolved.',
+    say`The enterprise association (企业科协) of this enterprise was dissolved.`,
     ['enterpriseId'],
   );
 }

@@ -10,6 +10,7 @@ import {
   type ImportableRecord,
   type Period,
   type Qualifier,
+  type Message,
 } from '@kexie/kernel';
 import { inRegions, oneOf, type Decision, type Viewer } from '@kexie/service';
 import {
@@ -23,6 +24,7 @@ import {
   requireWholeShare,
   type Money,
 } from '../domain.ts';
+import { say } from '../messages.ts';
 import { indexTokens } from '../search/tokens.ts';
 import { type ServiceMode, subjectOf, type SubjectWeight, titleLevels, tokenizerVersion } from '@kexie/matchmaker';
 
@@ -136,15 +138,15 @@ export function checkStatements(
   requireWholeShare(requiredSubjects, 'requiredSubjects');
   const { deadline = null, minTitleLevel = null, industryCode } = statements;
   if (today && deadline && deadline <= today)
-    throw new DomainError('VALIDATION_FAILED', 'The deadline must be later than today.', ['deadline']);
+    throw new DomainError('VALIDATION_FAILED', say`The deadline must be later than today.`, ['deadline']);
   if (today) requireNear(deadline, 'deadline', today);
   if (minTitleLevel && !Object.hasOwn(titleLevels, minTitleLevel))
-    throw new DomainError('VALIDATION_FAILED', `A title level is one of ${Object.keys(titleLevels).join(', ')}.`, [
+    throw new DomainError('VALIDATION_FAILED', say`A title level is one of ${Object.keys(titleLevels).join(', ')}.`, [
       'minTitleLevel',
     ]);
   const competitorIds = requireList(statements.competitorIds ?? [], 'competitorIds', { max: competitorsMax });
   if (competitorIds.includes(statements.enterpriseId))
-    throw new DomainError('VALIDATION_FAILED', 'An enterprise is not its own competitor.', ['competitorIds']);
+    throw new DomainError('VALIDATION_FAILED', say`An enterprise is not its own competitor.`, ['competitorIds']);
   return {
     title: requireText(statements.title, 'title', { min: 5, max: 60 }),
     description: requireText(statements.description, 'description', { min: descriptionMin, max: 5_000 }),
@@ -184,17 +186,17 @@ export function checkPublication(next: Need, before: Need | null, today: string)
   if (!before || before.deadline !== next.deadline || before.publishedOn !== next.publishedOn) {
     requireNear(next.deadline, 'deadline', today);
     if (next.deadline && next.publishedOn && next.deadline < next.publishedOn)
-      throw new DomainError('VALIDATION_FAILED', 'The deadline lies before the publication.', ['deadline']);
+      throw new DomainError('VALIDATION_FAILED', say`The deadline lies before the publication.`, ['deadline']);
   }
   if (before && Boolean(before.period) === Boolean(next.period)) return;
   if (!isPublished(next.status) && next.period)
-    throw new DomainError('VALIDATION_FAILED', `A need that is ${next.status} has not been published yet.`, [
+    throw new DomainError('VALIDATION_FAILED', say`A need that is ${next.status} has not been published yet.`, [
       'publishedOn',
     ]);
   if (isPublished(next.status) && !next.period)
     throw new DomainError(
       'VALIDATION_FAILED',
-      'State when the need was published: the day, or the period in the words of the source.',
+      say`State when the need was published: the day, or the period in the words of the source.`,
       ['publishedOn'],
     );
 }
@@ -229,9 +231,9 @@ export function draftNeed(
 
 /** DRAFT or RETURNED → SUBMITTED. @throws INVALID_TRANSITION; VALIDATION_FAILED if the deadline has passed in the meantime. */
 export function submit(need: Need, now: Date): Decision<Need> {
-  if (need.status !== 'DRAFT' && need.status !== 'RETURNED') throw refuse(need, 'submitted');
+  if (need.status !== 'DRAFT' && need.status !== 'RETURNED') throw refuse(need, say`submitted`);
   if (need.deadline && need.deadline <= toDay(now))
-    throw new DomainError('VALIDATION_FAILED', 'The deadline has passed; enter the need with a later deadline.', [
+    throw new DomainError('VALIDATION_FAILED', say`The deadline has passed; enter the need with a later deadline.`, [
       'deadline',
     ]);
   return { next: { ...need, status: 'SUBMITTED', statusReason: null, updatedAt: now }, events: [] };
@@ -243,7 +245,7 @@ export function review(
   { decision, reason }: { decision: 'PUBLISH' | 'RETURN' | 'REJECT'; reason: string | null },
   now: Date,
 ): Decision<Need> {
-  if (need.status !== 'SUBMITTED') throw refuse(need, 'reviewed');
+  if (need.status !== 'SUBMITTED') throw refuse(need, say`reviewed`);
   if (decision === 'PUBLISH') {
     const today = toDay(now);
     const next: Need = {
@@ -256,14 +258,14 @@ export function review(
     };
     return { next, events: [published(next)] };
   }
-  if (!reason) throw new DomainError('VALIDATION_FAILED', 'State why the need is returned or rejected.', ['reason']);
+  if (!reason) throw new DomainError('VALIDATION_FAILED', say`State why the need is returned or rejected.`, ['reason']);
   if (decision === 'REJECT') return withdraw(need, reason, now);
   return { next: { ...need, status: 'RETURNED', statusReason: reason, updatedAt: now }, events: [] };
 }
 
 /** Any need that is not over → WITHDRAWN. @throws INVALID_TRANSITION. */
 export function withdraw(need: Need, reason: string, now: Date): Decision<Need> {
-  if (!openStatuses.includes(need.status)) throw refuse(need, 'withdrawn');
+  if (!openStatuses.includes(need.status)) throw refuse(need, say`withdrawn`);
   const next: Need = { ...need, status: 'WITHDRAWN', statusReason: reason, updatedAt: now };
   return { next, events: [NeedWithdrawn({ needId: need._id, enterpriseId: need.enterpriseId, reason })] };
 }
@@ -384,6 +386,6 @@ function confidentialitiesFor(viewer: Viewer): Need['confidentiality'][] {
   return viewer.roles.length === 0 ? ['PUBLIC'] : ['PUBLIC', 'MEMBERS'];
 }
 
-function refuse(need: Need, verb: string): DomainError {
-  return new DomainError('INVALID_TRANSITION', `A need that is ${need.status} cannot be ${verb}.`, ['id']);
+function refuse(need: Need, verb: Message): DomainError {
+  return new DomainError('INVALID_TRANSITION', say`A need that is ${need.status} cannot be ${verb}.`, ['id']);
 }

@@ -22,6 +22,7 @@ import {
 import { moneyOrNull, underIndustries, underSubjects, weightedSubjects } from '../fields.ts';
 import type { NeedFilter, NeedSort } from '../generated/graphql.ts';
 import { asChanged, suggestionsOf } from '../matchmaker/suggested.ts';
+import { say } from '../messages.ts';
 import { findRanked } from '../search/ranked-page.ts';
 import {
   openNeedsMax,
@@ -95,7 +96,7 @@ export function createNeedStore(mongo: Mongo, outbox: Outbox) {
   const needs = createAggregateStore<Need>(mongo, outbox, {
     name: 'Need',
     schema,
-    noun: 'need',
+    noun: say`need`,
     lifecycle: ['publishedOn', 'period', 'period.label', 'period.from', 'period.to', 'period.assumed'],
     derive: asChanged,
   });

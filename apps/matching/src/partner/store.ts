@@ -10,6 +10,7 @@ import {
   textOrNull,
   texts,
 } from '@kexie/service';
+import { say } from '../messages.ts';
 
 export type PartnerContact = ImportableRecord & {
   organizationId: string;
@@ -34,7 +35,7 @@ export function createPartnerStore(mongo: Mongo, outbox: Outbox) {
   const contacts = createAggregateStore<PartnerContact>(mongo, outbox, {
     name: 'PartnerContact',
     schema,
-    noun: 'contact',
+    noun: say`contact`,
   });
   return {
     ...contacts,

@@ -7,6 +7,7 @@ import { refreshStanding } from '../expert/commands.ts';
 import type { Expert } from '../expert/domain.ts';
 import { expertFactsOf, needFactsOf } from '../matchmaker/facts.ts';
 import { explained } from '../matchmaker/recommend.ts';
+import { say } from '../messages.ts';
 import { maySee as maySeeNeed, type Need } from '../need/domain.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
@@ -69,12 +70,15 @@ export async function propose(deps: Deps, viewer: Viewer, input: Propose): Promi
         needId: need && { organizationId: need.enterpriseId, regionCode: need.regionCode },
         expertId: expert && { personId: expert.personId, regionCode: expert.regionCode },
       });
-      if (!need || !maySeeNeed(viewer, need)) throw new DomainError('NOT_FOUND', 'There is no such need.', ['needId']);
+      if (!need || !maySeeNeed(viewer, need))
+        throw new DomainError('NOT_FOUND', say`There is no such need.`, ['needId']);
       // without an explanation the expert was entered only after it was made
-      if (!expert || !explanation) throw new DomainError('NOT_FOUND', 'There is no such expert.', ['expertId']);
+      if (!expert || !explanation) throw new DomainError('NOT_FOUND', say`There is no such expert.`, ['expertId']);
       requireOrigin(input.origin, roles);
       if (viewer.id === expert.personId && viewer.organizations.includes(need.enterpriseId))
-        throw new DomainError('VALIDATION_FAILED', 'The expert belongs to the enterprise of the need.', ['expertId']);
+        throw new DomainError('VALIDATION_FAILED', say`The expert belongs to the enterprise of the need.`, [
+          'expertId',
+        ]);
       requireNoHiddenConflict(viewer, need, expert);
       const facts = { id, origin: input.origin, roundId: null, note, explanation, userId: viewer.id };
       await write(deps, { ...facts, need, expert }, await admit(deps, { need, expert }, session), session);
@@ -156,7 +160,7 @@ export async function withdrawProposal(
     authorize: (proposal) => {
       const roles = permit({ id: placeOf(proposal) });
       if (!isInCharge(roles) && !sidesOf(roles).some((side) => side === proposal.origin))
-        throw new DomainError('FORBIDDEN', 'This side did not make the proposal. It can decline.', ['id']);
+        throw new DomainError('FORBIDDEN', say`This side did not make the proposal. It can decline.`, ['id']);
     },
     decide: (proposal) => withdraw(proposal, requireText(input.reason, 'reason'), deps.now()),
     follow: (written, session) => closeUp(deps, written, session),
@@ -269,17 +273,19 @@ async function admit(
   const open = await proposals.openOfPair(pair, session);
   if (open && !isOverdue(open, now)) throw proposals.duplicate('openPair_1');
   if (await engagements.lastsForPair(pair.needId, pair.expertId, session))
-    throw new DomainError('DUPLICATE', 'This expert already has an engagement for this need.', ['expertId']);
+    throw new DomainError('DUPLICATE', say`This expert already has an engagement for this need.`, ['expertId']);
   requireNoRecentDecline(await proposals.lastDecline(pair, session), today);
   requireEligible(failuresOf(needFactsOf(need), expertFactsOf(expert), today), expert);
   // an overdue proposal of the pair is closed when the new one is written
   const closing = open ? 1 : 0;
   if ((await proposals.countOpen({ expertId: expert._id }, session)) - closing >= openPerExpertMax)
-    throw new DomainError('QUOTA_EXCEEDED', `The expert already has ${openPerExpertMax} open proposals.`, ['expertId']);
+    throw new DomainError('QUOTA_EXCEEDED', say`The expert already has ${openPerExpertMax} open proposals.`, [
+      'expertId',
+    ]);
   if ((await proposals.countOpen({ needId: need._id }, session)) - closing >= openPerNeedMax)
-    throw new DomainError('QUOTA_EXCEEDED', `The need already has ${openPerNeedMax} open proposals.`, ['needId']);
+    throw new DomainError('QUOTA_EXCEEDED', say`The need already has ${openPerNeedMax} open proposals.`, ['needId']);
   if (need.proposedTo.length >= proposedToMax && !need.proposedTo.includes(expert.personId))
-    throw new DomainError('QUOTA_EXCEEDED', `The need was proposed to ${proposedToMax} experts.`, ['needId']);
+    throw new DomainError('QUOTA_EXCEEDED', say`The need was proposed to ${proposedToMax} experts.`, ['needId']);
   return { overdue: open };
 }
 
@@ -317,13 +323,13 @@ function responseOf(
   const consent = optionalText(input.consentRecord, 'consentRecord');
   const isOwn = sidesOf(roles).includes(side);
   if (!isOwn && !isInCharge(roles))
-    throw new DomainError('FORBIDDEN', 'Only this side, or a broker with its consent, gives this answer.', ['side']);
+    throw new DomainError('FORBIDDEN', say`Only this side, or a broker with its consent, gives this answer.`, ['side']);
   if (viewer.id === proposal.personId && viewer.organizations.includes(proposal.enterpriseId))
-    throw new DomainError('FORBIDDEN', 'You belong to both sides.', ['side']);
+    throw new DomainError('FORBIDDEN', say`You belong to both sides.`, ['side']);
   if (!isOwn && !consent)
-    throw new DomainError('CONSENT_MISSING', 'Record how the side consented to this answer.', ['consentRecord']);
+    throw new DomainError('CONSENT_MISSING', say`Record how the side consented to this answer.`, ['consentRecord']);
   if (isOwn && consent)
-    throw new DomainError('VALIDATION_FAILED', 'Only an answer that another viewer records has a consent record.', [
+    throw new DomainError('VALIDATION_FAILED', say`Only an answer that another viewer records has a consent record.`, [
       'consentRecord',
     ]);
   return { side, accepted, reason: input.reason ?? null, comment, userId: viewer.id, recordedConsent: consent };
@@ -333,7 +339,7 @@ function responseOf(
 function requireOrigin(origin: ProposalOrigin, roles: readonly Role[]): void {
   const allowed: ProposalOrigin[] = [...sidesOf(roles), ...(isInCharge(roles) ? brokerOrigins : [])];
   if (!allowed.includes(origin))
-    throw new DomainError('VALIDATION_FAILED', `Here the origin is ${allowed.join(' or ')}.`, ['origin']);
+    throw new DomainError('VALIDATION_FAILED', say`Here the origin is one of ${allowed.join(', ')}.`, ['origin']);
 }
 
 const brokerOrigins: readonly ProposalOrigin[] = ['BROKER', 'RECOMMENDER'];

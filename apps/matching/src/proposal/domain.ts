@@ -7,10 +7,11 @@ import {
   ProposalWithdrawn,
   type NewEvent,
 } from '@kexie/events';
-import { daysAfter, DomainError, endOfWorkingDay, toDay } from '@kexie/kernel';
+import { daysAfter, DomainError, endOfWorkingDay, toDay, type Message } from '@kexie/kernel';
 import type { Decision, Viewer } from '@kexie/service';
 import type { Expert } from '../expert/domain.ts';
 import type { Constraint, Explanation, ScorePart } from '@kexie/matchmaker';
+import { say } from '../messages.ts';
 import { isCompetitor, seesAllOf, type Need, type NeedStatus } from '../need/domain.ts';
 
 export type ProposalStatus =
@@ -163,15 +164,17 @@ export function withOpenPair(proposal: Proposal): Proposal {
 export function requireEligible(failed: readonly Constraint[], { availableFrom }: Expert): void {
   const lasting = failed.filter((constraint) => constraint !== 'CAPACITY' && constraint !== 'CONSENT');
   if (lasting.length > 0)
-    throw new DomainError('VALIDATION_FAILED', `This pair violates ${lasting.join(', ')}.`, [
+    throw new DomainError('VALIDATION_FAILED', say`This pair violates ${lasting.join(', ')}.`, [
       lasting.includes('NEED_OPEN') ? 'needId' : 'expertId',
     ]);
   if (failed.includes('CONSENT'))
-    throw new DomainError('CONSENT_MISSING', 'The expert has not consented to be recommended.', ['expertId']);
+    throw new DomainError('CONSENT_MISSING', say`The expert has not consented to be recommended.`, ['expertId']);
   if (failed.includes('CAPACITY'))
     throw new DomainError(
       'CAPACITY_EXCEEDED',
-      `The expert has no free capacity${availableFrom ? `, or is not available before ${availableFrom}` : ''}.`,
+      availableFrom
+        ? say`The expert has no free capacity, or is not available before ${availableFrom}.`
+        : say`The expert has no free capacity.`,
       ['expertId'],
     );
 }
@@ -186,14 +189,14 @@ export function requireNoHiddenConflict(
   { institutionId }: Pick<Expert, 'institutionId'>,
 ): void {
   if (isCompetitor(need, institutionId) && !seesAllOf(viewer, need))
-    throw new DomainError('VALIDATION_FAILED', 'This expert cannot be proposed for this need.', ['expertId']);
+    throw new DomainError('VALIDATION_FAILED', say`This expert cannot be proposed for this need.`, ['expertId']);
 }
 
 /** Refuses a pair that one of its sides declined less than 180 days ago. @throws INVALID_TRANSITION with the first day on which the pair can be proposed again. */
 export function requireNoRecentDecline(declinedAt: Date | null, today: string): void {
   const again = declinedAt && daysAfter(toDay(declinedAt), declineDays);
   if (again && today < again)
-    throw new DomainError('INVALID_TRANSITION', `This pair was declined. It can be proposed again from ${again}.`, [
+    throw new DomainError('INVALID_TRANSITION', say`This pair was declined. It can be proposed again from ${again}.`, [
       'expertId',
     ]);
 }
@@ -215,12 +218,12 @@ type Response = Omit<Answer, 'at'>;
 export function answer(proposal: Proposal, response: Response, now: Date): Proposal {
   const { side, accepted, reason } = response;
   if (proposal.answers.some((given) => given.side === side))
-    throw new DomainError('DUPLICATE', 'This side has already answered.', ['side']);
-  requireOpen(proposal, 'answered', now);
+    throw new DomainError('DUPLICATE', say`This side has already answered.`, ['side']);
+  requireOpen(proposal, say`answered`, now);
   if (!accepted && !reason)
-    throw new DomainError('VALIDATION_FAILED', 'State why the proposal is declined.', ['reason']);
+    throw new DomainError('VALIDATION_FAILED', say`State why the proposal is declined.`, ['reason']);
   if (accepted && reason)
-    throw new DomainError('VALIDATION_FAILED', 'Only a decline has a reason; use the comment.', ['reason']);
+    throw new DomainError('VALIDATION_FAILED', say`Only a decline has a reason; use the comment.`, ['reason']);
   const answers = [...proposal.answers, { ...response, at: now }];
   return accepted
     ? { ...proposal, answers, status: acceptedBy[side] }
@@ -258,7 +261,7 @@ export function supersededBy(proposal: Proposal, because: SupersededBecause, now
 
 /** An open proposal → WITHDRAWN. @throws INVALID_TRANSITION when it is closed or overdue. */
 export function withdraw(proposal: Proposal, reason: string, now: Date): Decision<Proposal> {
-  requireOpen(proposal, 'withdrawn', now);
+  requireOpen(proposal, say`withdrawn`, now);
   const next: Proposal = { ...proposal, status: 'WITHDRAWN', closedAt: now, withdrawnBecause: reason };
   return { next, events: [ProposalWithdrawn({ ...pairOf(next), reason })] };
 }
@@ -315,10 +318,10 @@ export function maySee(viewer: Viewer, proposal: Pick<Proposal, 'enterpriseId' |
   return seesAllOf(viewer, proposal) || (viewer.roles.includes('worker') && viewer.id === proposal.personId);
 }
 
-function requireOpen(proposal: Proposal, verb: string, now: Date): void {
+function requireOpen(proposal: Proposal, verb: Message, now: Date): void {
   const status = statusAt(proposal, now);
   if (!isOpen(status))
-    throw new DomainError('INVALID_TRANSITION', `A proposal that is ${status} cannot be ${verb}.`, ['id']);
+    throw new DomainError('INVALID_TRANSITION', say`A proposal that is ${status} cannot be ${verb}.`, ['id']);
 }
 
 function responded(next: Proposal): NewEvent {

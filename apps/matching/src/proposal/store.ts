@@ -22,6 +22,7 @@ import {
 } from '@kexie/service';
 import type { ProposalFilter, ProposalSort } from '../generated/graphql.ts';
 import type { Explanation, ScorePart } from '@kexie/matchmaker';
+import { say } from '../messages.ts';
 import { regionsInCharge } from '../need/domain.ts';
 import {
   declineDays,
@@ -129,8 +130,8 @@ export function createProposalStore(mongo: Mongo, outbox: Outbox) {
   const proposals = createAggregateStore<Proposal>(mongo, outbox, {
     name: 'Proposal',
     schema,
-    noun: 'proposal',
-    duplicates: { openPair_1: ['This need and this expert already have an open proposal.', 'expertId'] },
+    noun: say`proposal`,
+    duplicates: { openPair_1: [say`This need and this expert already have an open proposal.`, 'expertId'] },
     derive: withOpenPair,
   });
   const { model } = proposals;

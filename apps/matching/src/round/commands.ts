@@ -4,6 +4,7 @@ import { contains, DomainError, newId, requireText } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import type { Permit, Viewer } from '@kexie/service';
 import { modelOf } from '../matchmaker/present-model.ts';
+import { say } from '../messages.ts';
 import { maySee as maySeeNeed } from '../need/domain.ts';
 import { proposeForRound } from '../proposal/commands.ts';
 import { rights } from '../rights.ts';
@@ -78,7 +79,7 @@ async function requireFewUnfinished(
   if ((await rounds.countUnfinished(regionCode, session)) >= unfinishedPerRegionMax)
     throw new DomainError(
       'QUOTA_EXCEEDED',
-      `This region already has ${unfinishedPerRegionMax} rounds. Close or cancel one of them.`,
+      say`This region already has ${unfinishedPerRegionMax} rounds. Close or cancel one of them.`,
       ['regionCode'],
     );
 }
@@ -93,9 +94,11 @@ async function requireNeeds(
   const known = await needs.placesOf(needIds, session);
   permit({ regionCode: { regionCode }, needIds: known, serviceTeamIds: null });
   if (known.length < needIds.length)
-    throw new DomainError('REFERENCE_UNKNOWN', 'One of the needs is not known.', ['needIds']);
+    throw new DomainError('REFERENCE_UNKNOWN', say`One of the needs is not known.`, ['needIds']);
   if (known.some((need) => !contains(regionCode, need.regionCode)))
-    throw new DomainError('VALIDATION_FAILED', 'One of the needs lies outside the region of the round.', ['needIds']);
+    throw new DomainError('VALIDATION_FAILED', say`One of the needs lies outside the region of the round.`, [
+      'needIds',
+    ]);
 }
 
 /**
@@ -295,24 +298,24 @@ export async function whyNotMatched(
 ): Promise<WhyNot | null> {
   const { rounds, needs, experts } = deps.store;
   if (Boolean(needId) === Boolean(expertId))
-    throw new DomainError('VALIDATION_FAILED', 'Name either a need or an expert.', ['needId']);
+    throw new DomainError('VALIDATION_FAILED', say`Name either a need or an expert.`, ['needId']);
   const round = await rounds.find(roundId);
   if (!round?.figures || !maySee(viewer, round))
-    throw new DomainError('NOT_FOUND', 'There is no such round, or it has no result yet.', ['roundId']);
+    throw new DomainError('NOT_FOUND', say`There is no such round, or it has no result yet.`, ['roundId']);
   const of = { roundId, attempt: round.figures.attempt };
   const staff = isInCharge(viewer, round);
   if (needId) {
     const need = await needs.find(needId);
     if (!need || (!staff && !maySeeNeed(viewer, need)))
-      throw new DomainError('NOT_FOUND', 'There is no such need.', ['needId']);
+      throw new DomainError('NOT_FOUND', say`There is no such need.`, ['needId']);
     if (!staff && !viewer.organizations.includes(need.enterpriseId))
-      throw new DomainError('FORBIDDEN', 'You do not act for the enterprise of this need.', ['needId']);
+      throw new DomainError('FORBIDDEN', say`You do not act for the enterprise of this need.`, ['needId']);
     return explainedTo(await rounds.unmatched(of, 'ENTERPRISE', needId), true);
   }
   const expert = await experts.find(expertId ?? '');
-  if (!expert) throw new DomainError('NOT_FOUND', 'There is no such expert.', ['expertId']);
+  if (!expert) throw new DomainError('NOT_FOUND', say`There is no such expert.`, ['expertId']);
   if (!staff && !(viewer.roles.includes('worker') && viewer.id === expert.personId))
-    throw new DomainError('FORBIDDEN', 'This profile belongs to another person.', ['expertId']);
+    throw new DomainError('FORBIDDEN', say`This profile belongs to another person.`, ['expertId']);
   return explainedTo(await rounds.unmatched(of, 'EXPERT', expert._id), staff);
 }
 

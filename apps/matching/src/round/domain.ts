@@ -1,5 +1,5 @@
 import { RoundPublished } from '@kexie/events';
-import { contains, DomainError, optionalText, requireText, toDay } from '@kexie/kernel';
+import { contains, DomainError, optionalText, requireText, toDay, type Message } from '@kexie/kernel';
 import {
   roundFormat,
   type Model,
@@ -12,6 +12,7 @@ import {
 } from '@kexie/matchmaker';
 import type { Decision, Viewer } from '@kexie/service';
 import { requireList, requireNear } from '../domain.ts';
+import { say } from '../messages.ts';
 import { regionsInCharge } from '../need/domain.ts';
 import type { Side } from '../proposal/domain.ts';
 import { teamIdsMax } from '../team/domain.ts';
@@ -28,7 +29,8 @@ export type RoundPhase = 'STARTING' | 'FREEZING' | ComputationPhase | 'STORING' 
 export type Job = { leaseId: string; leaseUntil: Date; startedAt: Date; phase: RoundPhase; share: number };
 
 /** Why the latest job failed: the code of a user error, or TIME_LIMIT, MEMORY_LIMIT, STOPPED, INTERRUPTED or INTERNAL. */
-export type Failure = { code: string; message: string };
+/** Rounds of earlier versions have an English text as message. */
+export type Failure = { code: string; message: Message | string };
 
 /** What the latest computation found. Hashes are SHA-256 in hexadecimal. */
 export type Figures = {
@@ -116,7 +118,7 @@ export function openRound(
 ): Decision<Round> {
   const freezeAt = input.freezeAt ?? null;
   if (freezeAt && freezeAt <= now)
-    throw new DomainError('VALIDATION_FAILED', 'The inputs are frozen later than now.', ['freezeAt']);
+    throw new DomainError('VALIDATION_FAILED', say`The inputs are frozen later than now.`, ['freezeAt']);
   if (freezeAt) requireNear(toDay(freezeAt), 'freezeAt', toDay(now));
   const next: Round = {
     _id: id,
@@ -149,7 +151,7 @@ export function openRound(
 function requireScore(score: string, path: string): number {
   const value = Number(score);
   if (!(value >= 0 && value <= 1))
-    throw new DomainError('VALIDATION_FAILED', `"${path}" is a score from 0 to 1.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', say`"${path}" is a score from 0 to 1.`, [path]);
   return Math.round(value * millionths);
 }
 
@@ -180,10 +182,15 @@ export function statusAt(round: Round, now: Date): RoundStatus {
   return round.status === 'COMPUTING' ? 'FAILED' : 'COMPUTED';
 }
 
+/** The message of a failure in every language. */
+export function messageOf(message: Failure['message']): Message {
+  return typeof message === 'string' ? { 'zh-CN': message, en: message } : message;
+}
+
 /** The failure as readers see it. */
 export function failureAt(round: Round, now: Date): Failure | null {
   if (!isInterrupted(round, now)) return round.failure;
-  return { code: 'INTERRUPTED', message: 'The replica that did the work has ended. Begin it again.' };
+  return { code: 'INTERRUPTED', message: say`The replica that did the work has ended. Begin it again.` };
 }
 
 /**
@@ -199,13 +206,13 @@ export function beginComputing(
   const from: readonly RoundStatus[] = again
     ? ['PUBLISHED', 'COMPUTED', 'FAILED']
     : ['COLLECTING', 'COMPUTED', 'FAILED'];
-  if (!from.includes(status)) throw refuse(status, 'computed');
+  if (!from.includes(status)) throw refuse(status, say`computed`);
   if (again && round.publishedAt === null)
-    throw new DomainError('INVALID_TRANSITION', 'This round has not been published. Compute it instead.', ['id']);
+    throw new DomainError('INVALID_TRANSITION', say`This round has not been published. Compute it instead.`, ['id']);
   if (!again && round.publishedAt !== null)
-    throw new DomainError('INVALID_TRANSITION', 'This round has been published. Recompute it instead.', ['id']);
+    throw new DomainError('INVALID_TRANSITION', say`This round has been published. Recompute it instead.`, ['id']);
   if (round.freezeAt && now < round.freezeAt)
-    throw new DomainError('INVALID_TRANSITION', `The round collects needs until ${round.freezeAt.toISOString()}.`, [
+    throw new DomainError('INVALID_TRANSITION', say`The round collects needs until ${round.freezeAt.toISOString()}.`, [
       'id',
     ]);
   return {
@@ -245,7 +252,7 @@ export function beginPublishing(
   { leaseId, userId, now }: { leaseId: string; userId: string; now: Date },
 ): Decision<Round> {
   const status = statusAt(round, now);
-  if (status !== 'COMPUTED' || !round.figures) throw refuse(status, 'published');
+  if (status !== 'COMPUTED' || !round.figures) throw refuse(status, say`published`);
   const { blockingPairs, quotaViolations, capacityViolations, otherFaults } = round.figures;
   if (blockingPairs + quotaViolations + capacityViolations + otherFaults > 0) throw unsound();
   return {
@@ -263,9 +270,9 @@ export type Recheck = { inputHash: string; outputHash: string; counts: Stability
  */
 export function requireSound({ figures }: Round, { inputHash, outputHash, counts }: Recheck): void {
   if (figures?.inputHash !== inputHash)
-    throw new DomainError('INVALID_TRANSITION', 'The stored inputs are not those of the computation.', ['id']);
+    throw new DomainError('INVALID_TRANSITION', say`The stored inputs are not those of the computation.`, ['id']);
   if (figures.outputHash !== outputHash)
-    throw new DomainError('INVALID_TRANSITION', 'The stored pairs are not those of the computation.', ['id']);
+    throw new DomainError('INVALID_TRANSITION', say`The stored pairs are not those of the computation.`, ['id']);
   if (Object.values(counts).some((count) => count > 0)) throw unsound();
 }
 
@@ -289,7 +296,7 @@ export function published(
 export function closeRound(round: Round, now: Date): Decision<Round> {
   const status = statusAt(round, now);
   if (!['PUBLISHED', 'COMPUTED', 'FAILED'].includes(status) || round.publishedBy === null)
-    throw refuse(status, 'closed');
+    throw refuse(status, say`closed`);
   return { next: { ...round, status: 'CLOSED', job: null }, events: [] };
 }
 
@@ -299,10 +306,10 @@ export function closeRound(round: Round, now: Date): Decision<Round> {
  */
 export function cancelRound(round: Round, reason: string, now: Date): Decision<Round> {
   const status = statusAt(round, now);
-  if (!['COLLECTING', 'COMPUTED', 'FAILED'].includes(status)) throw refuse(status, 'cancelled');
+  if (!['COLLECTING', 'COMPUTED', 'FAILED'].includes(status)) throw refuse(status, say`cancelled`);
   // a publication that was interrupted may have made proposals, too
   if (round.publishedBy !== null)
-    throw new DomainError('INVALID_TRANSITION', 'This round may have made proposals already. Close it.', ['id']);
+    throw new DomainError('INVALID_TRANSITION', say`This round may have made proposals already. Close it.`, ['id']);
   return { next: { ...round, status: 'CANCELLED', job: null, cancelledBecause: reason }, events: [] };
 }
 
@@ -373,10 +380,10 @@ function newJob(leaseId: string, now: Date): Job {
   return { leaseId, leaseUntil: new Date(now.getTime() + leaseMs), startedAt: now, phase: 'STARTING', share: 0 };
 }
 
-function refuse(status: RoundStatus, verb: string): DomainError {
-  return new DomainError('INVALID_TRANSITION', `A round that is ${status} cannot be ${verb}.`, ['id']);
+function refuse(status: RoundStatus, verb: Message): DomainError {
+  return new DomainError('INVALID_TRANSITION', say`A round that is ${status} cannot be ${verb}.`, ['id']);
 }
 
 function unsound(): DomainError {
-  return new DomainError('INVALID_TRANSITION', 'The independent check found blocking pairs or violations.', ['id']);
+  return new DomainError('INVALID_TRANSITION', say`The independent check found blocking pairs or violations.`, ['id']);
 }

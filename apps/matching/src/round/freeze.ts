@@ -6,6 +6,7 @@ import type { Engagement } from '../engagement/domain.ts';
 import type { Expert } from '../expert/domain.ts';
 import { expertFactsOf, expertFields, needFactsOf, needFields, openForExperts } from '../matchmaker/facts.ts';
 import { modelOf } from '../matchmaker/present-model.ts';
+import { say } from '../messages.ts';
 import type { Need } from '../need/domain.ts';
 import { pagesOf } from '../pages.ts';
 import { declineDays, openPerExpertMax, openStatuses, type Proposal } from '../proposal/domain.ts';
@@ -123,7 +124,7 @@ export async function freezeRound(
 }
 
 export function withoutNeeds(): DomainError {
-  return new DomainError('VALIDATION_FAILED', 'No need that looks for experts takes part in this round.', ['id']);
+  return new DomainError('VALIDATION_FAILED', say`No need that looks for experts takes part in this round.`, ['id']);
 }
 
 type KeptPair = Pair & { isOpen: boolean };
@@ -206,7 +207,13 @@ async function readAll<T extends { _id: string }>(
   for await (const page of read<T>(model, filter, fields)) {
     for (const record of page) records.set(record._id, record);
     if (records.size > max)
-      throw new DomainError('QUOTA_EXCEEDED', `A round has at most ${max} ${model.collection.name}.`, ['id']);
+      throw new DomainError(
+        'QUOTA_EXCEEDED',
+        model.collection.name === 'needs'
+          ? say`A round has at most ${max} needs.`
+          : say`A round has at most ${max} experts.`,
+        ['id'],
+      );
     onRecords(page.length);
   }
   return records;

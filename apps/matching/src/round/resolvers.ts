@@ -1,13 +1,23 @@
-import { DomainError, pageSize } from '@kexie/kernel';
+import { currentLanguage, DomainError, pageSize } from '@kexie/kernel';
 import { keyOf, mustExist, payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
 import { decimal } from '../matchmaker/resolvers.ts';
+import { say } from '../messages.ts';
 import { visibleNeed } from '../need/resolvers.ts';
 import { maySee as maySeeProposal } from '../proposal/domain.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
-import { failureAt, isInCharge, maySee, sentenceOf, statusAt, type Explained, type Round } from './domain.ts';
+import {
+  failureAt,
+  isInCharge,
+  maySee,
+  messageOf,
+  sentenceOf,
+  statusAt,
+  type Explained,
+  type Round,
+} from './domain.ts';
 import { bytesOf } from './store.ts';
 
 /** A page of chunks carries at most 20 × 512 kB. */
@@ -55,7 +65,10 @@ export function roundResolvers(deps: Deps): Resolvers<Context> {
         `deferred acceptance, ${proposingSide === 'ENTERPRISE' ? 'needs' : 'experts'} propose`,
       minNeedScore: ({ minNeedScore }) => decimal(minNeedScore),
       minExpertScore: ({ minExpertScore }) => decimal(minExpertScore),
-      failure: (round) => failureAt(round, deps.now()),
+      failure: (round) => {
+        const failure = failureAt(round, deps.now());
+        return failure && { ...failure, message: messageOf(failure.message)[currentLanguage()] };
+      },
       progress: ({ job }) => job && { phase: job.phase, share: job.share.toFixed(2) },
       figures: ({ figures }) => figures,
       pairs: (round, page, context) => {
@@ -67,7 +80,7 @@ export function roundResolvers(deps: Deps): Resolvers<Context> {
       auditChunks: (round, { first, after }, context) => {
         const attempt = attemptFor(round, context);
         if (pageSize(first, chunksPerPageMax) > chunksPerPageMax)
-          throw new DomainError('VALIDATION_FAILED', `"first" is at most ${chunksPerPageMax} here.`, ['first']);
+          throw new DomainError('VALIDATION_FAILED', say`"first" is at most ${chunksPerPageMax} here.`, ['first']);
         return attempt && rounds.chunkPage(attempt, { first: first ?? chunksPerPageMax, after });
       },
     },

@@ -20,6 +20,7 @@ import {
   type Viewer,
 } from '@kexie/service';
 import type { RoundFilter } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import { regionsInCharge } from '../need/domain.ts';
 import type { RoundOutcome } from '../proposal/domain.ts';
 import type { Side } from '../proposal/domain.ts';
@@ -66,7 +67,10 @@ const schema = versionedSchema<Round>('rounds', {
   status: text,
   attempts: number,
   job: { type: job, default: null },
-  failure: { type: part<Failure>({ code: text, message: text }), default: null },
+  failure: {
+    type: part<Failure>({ code: text, message: { type: Schema.Types.Mixed, required: true } }),
+    default: null,
+  },
   figures: { type: figures, default: null },
   publishedBy: textOrNull,
   publishedAt: dateOrNull,
@@ -165,7 +169,7 @@ const chunksMax = 100_000;
 type AttemptOf = { roundId: string; attempt: number };
 
 export function createRoundStore(mongo: Mongo, outbox: Outbox) {
-  const rounds = createAggregateStore<Round>(mongo, outbox, { name: 'MatchingRound', schema, noun: 'round' });
+  const rounds = createAggregateStore<Round>(mongo, outbox, { name: 'MatchingRound', schema, noun: say`round` });
   const chunks = mongo.model<StoredChunk>('RoundInput', chunkSchema);
   const results = mongo.model<StoredResult>('RoundResult', resultSchema as unknown as Schema<StoredResult>);
   const pairRows = results as unknown as Model<StoredPair>;

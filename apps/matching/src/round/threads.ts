@@ -1,5 +1,6 @@
 import { DomainError, isOutOfMemory, startThread, type ErrorCode, type Logger } from '@kexie/kernel';
-import type { Failure, Figures, Recheck, RoundPhase } from './domain.ts';
+import { say } from '../messages.ts';
+import { messageOf, type Failure, type Figures, type Recheck, type RoundPhase } from './domain.ts';
 
 /** What a thread does: it computes an attempt of a round, or checks the stored result of one again. */
 export type Task = { kind: 'COMPUTE' | 'RECHECK'; roundId: string; attempt: number; nowMs: number };
@@ -27,7 +28,7 @@ export type RoundThreads = ReturnType<typeof createRoundThreads>;
 class JobFailure extends Error {
   failure: Failure;
   constructor(failure: Failure) {
-    super(failure.message);
+    super(messageOf(failure.message).en);
     this.failure = failure;
   }
 }
@@ -91,7 +92,9 @@ export function createRoundThreads({ uri, log, timeLimitMs = 600_000, memoryMbMa
     /** @throws QUOTA_EXCEEDED if ten tasks wait. */
     requireRoom(): void {
       if (waiting >= waitingMax)
-        throw new DomainError('QUOTA_EXCEEDED', 'Too many rounds wait for their computation. Try again later.', ['id']);
+        throw new DomainError('QUOTA_EXCEEDED', say`Too many rounds wait for their computation. Try again later.`, [
+          'id',
+        ]);
     },
     /** Lets work go on in the background. `stop` waits for its end. The work handles its own failures; others are logged. */
     begin(work: Work): void {
@@ -103,10 +106,10 @@ export function createRoundThreads({ uri, log, timeLimitMs = 600_000, memoryMbMa
     /** The failure of a job as clients see it. What is not meant for clients is logged. */
     failureOf(error: unknown, roundId: string): Failure {
       if (error instanceof JobFailure) return error.failure;
-      if (error instanceof DomainError) return { code: error.code, message: error.message };
+      if (error instanceof DomainError) return { code: error.code, message: error.texts };
       if (isOutOfMemory(error)) return tooLarge(memoryMbMax);
       log.error({ err: error, roundId }, 'the job of a round failed');
-      return { code: 'INTERNAL', message: 'The work failed because of a fault in the service. Begin it again.' };
+      return { code: 'INTERNAL', message: say`The work failed because of a fault in the service. Begin it again.` };
     },
     /** Ends the thread and waits until their rounds are FAILED or COMPUTED again. */
     async stop(): Promise<void> {
@@ -148,21 +151,21 @@ function openThread(uri: string, memoryMbMax: number) {
 
 /** The failure as the error of a request. */
 export function asDomainError({ code, message }: Failure): DomainError {
-  return new DomainError(code as ErrorCode, message, ['id']);
+  return new DomainError(code as ErrorCode, messageOf(message), ['id']);
 }
 
 /** The failure of a job that ends because the service stops. */
 export function stopped(): JobFailure {
-  return new JobFailure({ code: 'STOPPED', message: 'The service was stopped. Begin the work again.' });
+  return new JobFailure({ code: 'STOPPED', message: say`The service was stopped. Begin the work again.` });
 }
 
 function tooSlow(timeLimitMs: number): JobFailure {
-  const message = `The work took more than ${Math.round(timeLimitMs / 1_000)} s. Raise the thresholds, or name the needs.`;
+  const message = say`The work took more than ${Math.round(timeLimitMs / 1_000)} s. Raise the thresholds, or name the needs.`;
   return new JobFailure({ code: 'TIME_LIMIT', message });
 }
 
 function tooLarge(memoryMbMax: number): Failure {
-  const message = `The work needed more than ${memoryMbMax} MB of memory. Name the needs or service teams of the round.`;
+  const message = say`The work needed more than ${memoryMbMax} MB of memory. Name the needs or service teams of the round.`;
   return { code: 'MEMORY_LIMIT', message };
 }
 

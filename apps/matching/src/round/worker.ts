@@ -34,7 +34,7 @@ async function answer(task: Task): Promise<void> {
   const reply: Reply = await run(task).then(
     (result) => ({ result }),
     (error: unknown) => {
-      if (error instanceof DomainError) return { refused: { code: error.code, message: error.message } };
+      if (error instanceof DomainError) return { refused: { code: error.code, message: error.texts } };
       throw error;
     },
   );

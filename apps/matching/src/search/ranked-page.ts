@@ -1,6 +1,7 @@
 import mongoose, { type Model, type PipelineStage, type QueryFilter } from 'mongoose';
 import { decodeCursor, DomainError, encodeCursor, pageSize, requireText, type PageRequest } from '@kexie/kernel';
 import { every, type Connection } from '@kexie/service';
+import { say } from '../messages.ts';
 import { queryTokens } from './tokens.ts';
 
 type Searchable = { _id: string; searchTokens: string[] };
@@ -27,7 +28,7 @@ export async function findRanked<T extends Searchable>(
   const text = requireText(stated, 'text', { max: textMax });
   const tokens = queryTokens(text);
   if (tokens.length === 0)
-    throw new DomainError('VALIDATION_FAILED', 'The text contains no word to search for.', ['text']);
+    throw new DomainError('VALIDATION_FAILED', say`The text contains no word to search for.`, ['text']);
   const whole = tokens.reduce((sum, { weight }) => sum + weight, 0);
   const matching = every<T>({ searchTokens: mongoose.trusted({ $in: tokens.map(({ token }) => token) }) }, filter);
 

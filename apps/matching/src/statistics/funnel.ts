@@ -15,6 +15,7 @@ import {
 import type { Engagement } from '../engagement/domain.ts';
 import type { Expert } from '../expert/domain.ts';
 import type { MatchingDimension, QueryMatchingStatsArgs } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import { publicStatuses, visibleTo, type Need, type NeedStatus } from '../need/domain.ts';
 import type { ProposalOrigin } from '../proposal/domain.ts';
 import type { Deps, Store } from '../store.ts';
@@ -100,7 +101,7 @@ export async function matchingStats(
 ): Promise<Row[]> {
   const { regions, includeDescendants, from, to } = filter ?? {};
   requireDimensions(groupBy);
-  if (from && to && from > to) throw new DomainError('VALIDATION_FAILED', '"from" is later than "to".', ['to']);
+  if (from && to && from > to) throw new DomainError('VALIDATION_FAILED', say`"from" is later than "to".`, ['to']);
   const place = inRegions('regionCode', regions, includeDescendants ?? true);
   const within = { ...place, ...liesWithin('period.from', 'period.to', { from, to }) };
   const visible = every<Need>(oneOf('status', publicStatuses), visibleTo(viewer));

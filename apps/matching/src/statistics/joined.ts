@@ -1,7 +1,8 @@
 import mongoose, { type PipelineStage, type QueryFilter } from 'mongoose';
-import { daysAfter, DomainError } from '@kexie/kernel';
+import { daysAfter, DomainError, type Message } from '@kexie/kernel';
 import { statistics } from '@kexie/service';
 import type { Expert } from '../expert/domain.ts';
+import { say } from '../messages.ts';
 import type { Need } from '../need/domain.ts';
 import { pagesOf } from '../pages.ts';
 import type { Proposal } from '../proposal/domain.ts';
@@ -100,18 +101,18 @@ export function eachProposal(
     let read = 0;
     for await (const batch of pagesOf<CountedProposal>(cursor, batchSize)) {
       read += batch.length;
-      if (read > proposalsMax) throw tooMuch(`read more than ${proposalsMax} proposals`);
+      if (read > proposalsMax) throw tooMuch(say`read more than ${proposalsMax} proposals`);
       await countBatch(batch);
       // `maxTimeMS` bounds each query, but not their sum
-      if (performance.now() > deadline) throw tooMuch(`take longer than ${maxTimeMS / 1_000} s`);
+      if (performance.now() > deadline) throw tooMuch(say`take longer than ${maxTimeMS / 1_000} s`);
     }
   });
 }
 
-function tooMuch(reason: string): DomainError {
+function tooMuch(reason: Message): DomainError {
   return new DomainError(
     'STATISTICS_TOO_SLOW',
-    `These statistics ${reason}. Request a smaller region or a shorter period.`,
+    say`These statistics ${reason}. Request a smaller region or a shorter period.`,
   );
 }
 

@@ -2,6 +2,7 @@ import type { Model } from 'mongoose';
 import { DomainError } from '@kexie/kernel';
 import { groupStats, type StatRow } from '@kexie/service';
 import type { MatchingDimension, MatchingStatRow } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 
 export type Expressions = Partial<Record<MatchingDimension, unknown>>;
 export type Row = Omit<MatchingStatRow, '__typename' | 'keys'> & { keys: StatRow<MatchingDimension, object>['keys'] };
@@ -35,9 +36,11 @@ export const noPart: Part = { rows: [], none: {} };
 /** Refuses too many dimensions, and a repeated one, before anything is counted. @throws VALIDATION_FAILED. */
 export function requireDimensions(groupBy: readonly MatchingDimension[]): void {
   if (groupBy.length > dimensionsMax)
-    throw new DomainError('VALIDATION_FAILED', `Statistics can have at most ${dimensionsMax} dimensions.`, ['groupBy']);
+    throw new DomainError('VALIDATION_FAILED', say`Statistics can have at most ${dimensionsMax} dimensions.`, [
+      'groupBy',
+    ]);
   if (new Set(groupBy).size !== groupBy.length)
-    throw new DomainError('VALIDATION_FAILED', 'A dimension is listed twice.', ['groupBy']);
+    throw new DomainError('VALIDATION_FAILED', say`A dimension is listed twice.`, ['groupBy']);
 }
 
 /**

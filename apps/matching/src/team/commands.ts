@@ -1,6 +1,7 @@
 import { DomainError, newId, requireText } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import type { Place, Viewer } from '@kexie/service';
+import { say } from '../messages.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
@@ -160,9 +161,9 @@ async function requireRegions({ directory }: Deps, codes: readonly string[], ses
 /** @throws REFERENCE_INACTIVE, QUOTA_EXCEEDED. */
 async function admit({ store: { societies, teams } }: Deps, organizationId: string, session: Session): Promise<void> {
   const { dissolved } = await societies.admit(organizationId, session);
-  if (dissolved) throw new DomainError('REFERENCE_INACTIVE', 'This society was dissolved.', ['organizationId']);
+  if (dissolved) throw new DomainError('REFERENCE_INACTIVE', say`This society was dissolved.`, ['organizationId']);
   if ((await teams.activeOf(organizationId, session)).length >= teamsPerSocietyMax)
-    throw new DomainError('QUOTA_EXCEEDED', `This society already has ${teamsPerSocietyMax} service teams.`, [
+    throw new DomainError('QUOTA_EXCEEDED', say`This society already has ${teamsPerSocietyMax} service teams.`, [
       'organizationId',
     ]);
 }

@@ -4,6 +4,7 @@ import type { Decision } from '@kexie/service';
 import type { SubjectWeight } from '@kexie/matchmaker';
 import { requireList } from '../domain.ts';
 import type { Expert } from '../expert/domain.ts';
+import { say } from '../messages.ts';
 
 type TeamFacts = {
   title: string;
@@ -61,7 +62,7 @@ export function checkTeam(statements: TeamStatements): TeamFacts {
 /** @throws VALIDATION_FAILED unless the organization is of a kind that may own service teams. */
 export function requireSociety({ kind, name }: { kind: string; name: string }): void {
   if (!societyKinds.includes(kind))
-    throw new DomainError('VALIDATION_FAILED', `${name} is not a society.`, ['organizationId']);
+    throw new DomainError('VALIDATION_FAILED', say`${name} is not a society.`, ['organizationId']);
 }
 
 /** A new team, which has no experts. */
@@ -115,7 +116,7 @@ export function newcomers(team: ServiceTeam, ids: readonly string[], known: read
   const entering = known.filter(({ teamIds }) => !teamIds.includes(team._id));
   for (const expert of entering) requireFit(expert, team);
   if (team.expertCount + entering.length > expertsMax)
-    throw new DomainError('QUOTA_EXCEEDED', `A service team has at most ${expertsMax} experts.`, ['expertIds']);
+    throw new DomainError('QUOTA_EXCEEDED', say`A service team has at most ${expertsMax} experts.`, ['expertIds']);
   return entering;
 }
 
@@ -130,26 +131,27 @@ export function leavers(team: ServiceTeam, ids: readonly string[], known: readon
 
 function requireKnown(team: ServiceTeam, ids: readonly string[], known: readonly Expert[]): void {
   requireActive(team);
-  if (known.length < ids.length) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such expert.', ['expertIds']);
+  if (known.length < ids.length)
+    throw new DomainError('REFERENCE_UNKNOWN', say`There is no such expert.`, ['expertIds']);
 }
 
 function requireFit(expert: Expert, { organizationId }: ServiceTeam): void {
   const { displayTitle, status, consentVersion, teamIds } = expert;
   const path = ['expertIds'];
   if (status !== 'ACTIVE' && status !== 'PAUSED')
-    throw new DomainError('REFERENCE_INACTIVE', `${displayTitle} is ${status}.`, path);
+    throw new DomainError('REFERENCE_INACTIVE', say`${displayTitle} is ${status}.`, path);
   if (consentVersion === null)
-    throw new DomainError('CONSENT_MISSING', `${displayTitle} has not consented to recommendations.`, path);
+    throw new DomainError('CONSENT_MISSING', say`${displayTitle} has not consented to recommendations.`, path);
   if (!belongs(expert, organizationId))
     throw new DomainError(
       'VALIDATION_FAILED',
-      `${displayTitle} is neither a member of the society nor invited. A new membership may not be known yet.`,
+      say`${displayTitle} is neither a member of the society nor invited. A new membership may not be known yet.`,
       path,
     );
   if (teamIds.length >= teamsPerExpertMax)
     throw new DomainError(
       'QUOTA_EXCEEDED',
-      `${displayTitle} belongs to ${teamsPerExpertMax} service teams already.`,
+      say`${displayTitle} belongs to ${teamsPerExpertMax} service teams already.`,
       path,
     );
 }
@@ -167,7 +169,7 @@ export function belongs(
 
 /** @throws INVALID_TRANSITION for a team that is DISSOLVED. */
 function requireActive({ status, title }: ServiceTeam): void {
-  if (status !== 'ACTIVE') throw new DomainError('INVALID_TRANSITION', `${title} is dissolved.`, ['id']);
+  if (status !== 'ACTIVE') throw new DomainError('INVALID_TRANSITION', say`${title} is dissolved.`, ['id']);
 }
 
 /** The standing of a team from the subjects of its experts. Of subjects that equally many have, the one with the greater weights comes first. */

@@ -16,6 +16,7 @@ import {
 } from '@kexie/service';
 import { underSubjects } from '../fields.ts';
 import type { ServiceTeamFilter } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import { teamsPerSocietyMax, type ServiceTeam, type TeamStanding, type TeamSubject } from './domain.ts';
 
 const schema = recordSchema<ServiceTeam>('service_teams', {
@@ -36,7 +37,7 @@ export function createTeamStore(mongo: Mongo, outbox: Outbox) {
   const teams = createAggregateStore<ServiceTeam>(mongo, outbox, {
     name: 'ServiceTeam',
     schema,
-    noun: 'service team',
+    noun: say`service team`,
   });
   /** These teams in any order, without those that do not exist. */
   const among = (ids: readonly string[], session?: Session): Promise<ServiceTeam[]> =>
@@ -52,9 +53,9 @@ export function createTeamStore(mongo: Mongo, outbox: Outbox) {
     async requireActive(ids: readonly string[], path: string, session?: Session): Promise<void> {
       const known = await among(ids, session);
       if (known.length < ids.length)
-        throw new DomainError('REFERENCE_UNKNOWN', 'One of the service teams is not known.', [path]);
+        throw new DomainError('REFERENCE_UNKNOWN', say`One of the service teams is not known.`, [path]);
       if (known.some(({ status }) => status !== 'ACTIVE'))
-        throw new DomainError('REFERENCE_INACTIVE', 'One of the service teams is dissolved.', [path]);
+        throw new DomainError('REFERENCE_INACTIVE', say`One of the service teams is dissolved.`, [path]);
     },
     /** The ACTIVE teams of a society, at most 20. */
     activeOf: (organizationId: string, session: Session) =>

@@ -1,6 +1,7 @@
 import { LeadershipAttentionRecorded, type NewEvent } from '@kexie/events';
 import { DomainError, optionalText, requireText, toDay, yearOf } from '@kexie/kernel';
 import type { AttentionKind, LeadershipAttentionInput } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 
 /**
  * A leader or leading body heard a report, made a visit or held a study. `heldOn` is null when only the year is stated.
@@ -29,11 +30,11 @@ export function checked(
   now: Date,
 ): Stated {
   if (heldOn && Number(heldOn.slice(0, 4)) !== year)
-    throw new DomainError('VALIDATION_FAILED', 'The year must be the year of the day.', ['year']);
+    throw new DomainError('VALIDATION_FAILED', say`The year must be the year of the day.`, ['year']);
   if (heldOn && heldOn > toDay(now))
-    throw new DomainError('VALIDATION_FAILED', 'The day must not lie in the future.', ['heldOn']);
+    throw new DomainError('VALIDATION_FAILED', say`The day must not lie in the future.`, ['heldOn']);
   if (year < 1958 || year > yearOf(now))
-    throw new DomainError('VALIDATION_FAILED', 'The year must lie between 1958 and the current year.', ['year']);
+    throw new DomainError('VALIDATION_FAILED', say`The year must lie between 1958 and the current year.`, ['year']);
   const topic = optionalText(texts.topic, 'topic', { max: 200 });
   return {
     kind,

@@ -1,6 +1,7 @@
 import { codeRange, DomainError, measure } from '@kexie/kernel';
 import { statistics } from '@kexie/service';
 import type { QueryHearingStatsArgs } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import type { Store } from '../store.ts';
 
 /**
@@ -15,7 +16,7 @@ export async function hearingStats(
   if (toYear < fromYear || toYear - fromYear > 100)
     throw new DomainError(
       'VALIDATION_FAILED',
-      'The range must have 1 to 100 years, and "toYear" must not come before "fromYear".',
+      say`The range must have 1 to 100 years, and "toYear" must not come before "fromYear".`,
       ['toYear'],
     );
   const { from, to } = codeRange(region);

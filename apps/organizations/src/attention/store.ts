@@ -14,6 +14,7 @@ import {
   versionedSchema,
 } from '@kexie/service';
 import type { AttentionKind } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import type { Attention } from './domain.ts';
 
 const schema = versionedSchema<Attention>('leadership_attentions', {
@@ -37,8 +38,8 @@ export function createAttentionStore(mongo: Mongo, outbox: Outbox) {
   const attentions = createAggregateStore<Attention>(mongo, outbox, {
     name: 'LeadershipAttention',
     schema,
-    noun: 'attention',
-    duplicates: { uniqueKey_1: ['This attention is already recorded.', 'topic'] },
+    noun: say`attention`,
+    duplicates: { uniqueKey_1: [say`This attention is already recorded.`, 'topic'] },
   });
   return {
     ...attentions,

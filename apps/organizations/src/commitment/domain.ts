@@ -2,6 +2,7 @@ import { CommitmentEnded, CommitmentSet, type NewEvent } from '@kexie/events';
 import { DomainError, optionalText, requireCount, requireText } from '@kexie/kernel';
 import type { Decision } from '@kexie/service';
 import type { AttentionKind, SetCommitmentInput } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 
 /**
  * The Party committee of a region undertakes to give the association a kind of attention at least so many times a year.
@@ -50,7 +51,7 @@ export function factsOf({
 /** @throws VALIDATION_FAILED for a commitment that ends before it begins. */
 export function checkYears({ fromYear, untilYear }: Pick<Commitment, 'fromYear' | 'untilYear'>): void {
   if (untilYear !== null && untilYear < fromYear)
-    throw new DomainError('VALIDATION_FAILED', 'A commitment must not end before the year in which it begins.', [
+    throw new DomainError('VALIDATION_FAILED', say`A commitment must not end before the year in which it begins.`, [
       'untilYear',
     ]);
 }
@@ -93,7 +94,7 @@ export function end(
   };
   checkYears(next);
   if (current.untilYear !== null && current.untilYear <= untilYear)
-    throw new DomainError('INVALID_TRANSITION', `This commitment already ends with ${current.untilYear}.`, [
+    throw new DomainError('INVALID_TRANSITION', say`This commitment already ends with ${current.untilYear}.`, [
       'untilYear',
     ]);
   return { next, events: [endedEvent(next)] };

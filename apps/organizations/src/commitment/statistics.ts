@@ -17,6 +17,7 @@ import type {
   CommitmentStatus,
   CommitmentYearFilter,
 } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import type { Store } from '../store.ts';
 import type { Commitment } from './domain.ts';
 
@@ -102,7 +103,7 @@ function yearStages({ filter, now }: YearFilter): PipelineStage[] {
   const { regions, includeDescendants, kinds, fromYear, toYear, statuses } = filter ?? {};
   const currentYear = yearOf(now);
   if ((fromYear ?? null) !== null && (toYear ?? null) !== null && Number(toYear) < Number(fromYear))
-    throw new DomainError('VALIDATION_FAILED', '"toYear" must not come before "fromYear".', ['filter', 'toYear']);
+    throw new DomainError('VALIDATION_FAILED', say`"toYear" must not come before "fromYear".`, ['filter', 'toYear']);
   const within = every(inRegions('regionCode', regions, includeDescendants ?? true), oneOf('kind', kinds));
   const inYears = between('year', fromYear, Math.min(toYear ?? currentYear, currentYear));
   const fields = { regionCode: 1, kind: 1, year: 1 };
@@ -146,7 +147,7 @@ const list = 'commitment years';
 /** The stage for the years that come after a cursor. @throws VALIDATION_FAILED for a cursor with other types of values. */
 function beyond([year, regionCode, kind]: readonly unknown[]): PipelineStage[] {
   if (typeof year !== 'number' || typeof regionCode !== 'string' || typeof kind !== 'string')
-    throw new DomainError('VALIDATION_FAILED', '"after" is not a cursor of this list.', ['after']);
+    throw new DomainError('VALIDATION_FAILED', say`"after" is not a cursor of this list.`, ['after']);
   return [
     {
       $match: {

@@ -16,6 +16,7 @@ import {
   versionedSchema,
 } from '@kexie/service';
 import type { CommitmentFilter } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import { yearsInForce, type Commitment } from './domain.ts';
 
 const schema = versionedSchema<Commitment>('commitments', {
@@ -41,9 +42,9 @@ export function createCommitmentStore(mongo: Mongo, outbox: Outbox) {
   const commitments = createAggregateStore<Commitment>(mongo, outbox, {
     name: 'Commitment',
     schema,
-    noun: 'commitment',
+    noun: say`commitment`,
     duplicates: {
-      [onePerYear]: ['The region has a commitment of this kind for one of these years already.', 'fromYear'],
+      [onePerYear]: [say`The region has a commitment of this kind for one of these years already.`, 'fromYear'],
     },
     derive: (commitment) => ({ ...commitment, years: yearsInForce(commitment) }),
   });

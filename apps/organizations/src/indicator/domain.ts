@@ -1,7 +1,8 @@
 import { RegionIndicatorRecorded, type NewEvent } from '@kexie/events';
-import { DomainError, requireText, yearOf, type Qualifier, type Unit } from '@kexie/kernel';
+import { DomainError, requireText, yearOf, type Qualifier, type Unit, type Message } from '@kexie/kernel';
 import type { Decision } from '@kexie/service';
 import type { RecordRegionIndicatorInput, RegionIndicatorCode } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 
 /** A decimal number: a string, or the type of the database. */
 type Decimal = { toString(): string };
@@ -93,17 +94,17 @@ function check(
   now: Date,
 ): void {
   const value = stated.toString();
-  const refuse = (message: string, path: string): never => {
+  const refuse = (message: Message, path: string): never => {
     throw new DomainError('VALIDATION_FAILED', message, [path]);
   };
   if (year < firstYear || year > yearOf(now))
-    refuse(`The year must lie between ${firstYear} and the current year.`, 'year');
-  if (unit !== units[code]) refuse(`${code} is measured in ${units[code]}.`, 'unit');
-  if (!valueForm.test(value)) refuse('A value is not negative, and has at most 20 digits and 6 decimals.', 'value');
-  if (wholeUnits.includes(unit) && !/^\d+$/.test(value)) refuse(`${code} is a whole number.`, 'value');
-  if (unit === 'PERCENT' && Number(value) > 100) refuse(`${code} is at most 100 percent.`, 'value');
+    refuse(say`The year must lie between ${firstYear} and the current year.`, 'year');
+  if (unit !== units[code]) refuse(say`${code} is measured in ${units[code]}.`, 'unit');
+  if (!valueForm.test(value)) refuse(say`A value is not negative, and has at most 20 digits and 6 decimals.`, 'value');
+  if (wholeUnits.includes(unit) && !/^\d+$/.test(value)) refuse(say`${code} is a whole number.`, 'value');
+  if (unit === 'PERCENT' && Number(value) > 100) refuse(say`${code} is at most 100 percent.`, 'value');
   if (withoutValue.includes(qualifier))
-    refuse(`An indicator has a number, so its qualifier cannot be ${qualifier}.`, 'qualifier');
+    refuse(say`An indicator has a number, so its qualifier cannot be ${qualifier}.`, 'qualifier');
 }
 
 /** A new indicator. @throws VALIDATION_FAILED. */
@@ -138,7 +139,7 @@ export function restate(next: RegionIndicator, before: RegionIndicator | null, n
   if (before.regionCode !== next.regionCode || before.year !== next.year || before.code !== next.code)
     throw new DomainError(
       'VALIDATION_FAILED',
-      'The record of this key is about another region, year or indicator. Use another key.',
+      say`The record of this key is about another region, year or indicator. Use another key.`,
       ['key'],
     );
   return replaced(before, next, { reason: null, replacedAt: now });

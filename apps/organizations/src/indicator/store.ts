@@ -17,6 +17,7 @@ import {
   versionedSchema,
 } from '@kexie/service';
 import type { RegionIndicatorFilter } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import type { EarlierValue, RegionIndicator } from './domain.ts';
 
 const decimal = { type: Schema.Types.Decimal128, required: true } as const;
@@ -46,9 +47,9 @@ export function createIndicatorStore(mongo: Mongo, outbox: Outbox) {
   const indicators = createAggregateStore<RegionIndicator>(mongo, outbox, {
     name: 'RegionIndicator',
     schema,
-    noun: 'indicator',
+    noun: say`indicator`,
     duplicates: {
-      [oneValue]: ['The region has a value of this indicator for this year already. Correct that one.', 'year'],
+      [oneValue]: [say`The region has a value of this indicator for this year already. Correct that one.`, 'year'],
     },
   });
   return {

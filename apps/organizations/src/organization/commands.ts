@@ -31,6 +31,7 @@ import type {
   SetStaffingInput,
   SuspendOrganizationInput,
 } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import { wasValid } from '../region/store.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
@@ -291,7 +292,7 @@ export async function registerPartner(
 ): Promise<Organization> {
   rights.registerPartner(viewer)({ regionCode: input });
   if (!domain.partnerKinds.includes(input.kind))
-    throw new DomainError('VALIDATION_FAILED', 'An association is not registered: apply to found it.', ['kind']);
+    throw new DomainError('VALIDATION_FAILED', say`An association is not registered: apply to found it.`, ['kind']);
   const facts = domain.factsOf(input, toDay(now()));
   const id = newId('org');
   const made = await organizations.refusingDuplicates(() =>
@@ -379,7 +380,7 @@ async function relativesOf(
 function requireKnown({ parentId, hostId }: Naming, { parent, host }: domain.Relatives): void {
   const isNamed = (id: string | null | undefined) => id !== null && id !== undefined;
   const unknown = isNamed(parentId) && !parent ? 'parentId' : isNamed(hostId) && !host ? 'hostId' : undefined;
-  if (unknown) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such organization.', [unknown]);
+  if (unknown) throw new DomainError('REFERENCE_UNKNOWN', say`There is no such organization.`, [unknown]);
 }
 
 /** The place of an organization. */

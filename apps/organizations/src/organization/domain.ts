@@ -19,9 +19,11 @@ import {
   requireIndustryCodes,
   requireSubjectCodes,
   requireText,
+  type Message,
 } from '@kexie/kernel';
 import type { Decision } from '@kexie/service';
 import type { OrganizationKind, OrganizationStatus, PartyOrganizationKind, RegionLevel } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 
 export type Term = { number: number; startedOn: string; endsOn: string };
 export type Staffing = { authorizedPosts: number | null; fullTimeStaff: number; partTimeStaff: number; asOf: string };
@@ -206,7 +208,7 @@ export function nameKey(name: string): string {
 function requireName(name: string): string {
   const cleaned = requireText(name, 'name', { min: 2, max: 100 });
   if (nameKey(cleaned).length < 2)
-    throw new DomainError('VALIDATION_FAILED', 'A name must have at least 2 letters or digits.', ['name']);
+    throw new DomainError('VALIDATION_FAILED', say`A name must have at least 2 letters or digits.`, ['name']);
   return cleaned;
 }
 
@@ -231,9 +233,10 @@ export function factsOf(stated: StatedFacts, today: string) {
   const { creditCode, foundedOn = null, knownFrom = null } = stated;
   const aliases = [...new Set((stated.aliases ?? []).map((alias) => requireText(alias, 'aliases', { max: 100 })))];
   if (aliases.length > aliasesMax)
-    throw new DomainError('VALIDATION_FAILED', `An organization has at most ${aliasesMax} aliases.`, ['aliases']);
+    throw new DomainError('VALIDATION_FAILED', say`An organization has at most ${aliasesMax} aliases.`, ['aliases']);
   for (const [path, day] of Object.entries({ foundedOn, knownFrom }))
-    if (day && day > today) throw new DomainError('VALIDATION_FAILED', 'The day must not lie in the future.', [path]);
+    if (day && day > today)
+      throw new DomainError('VALIDATION_FAILED', say`The day must not lie in the future.`, [path]);
   return {
     name: requireName(stated.name),
     shortName: optionalText(stated.shortName, 'shortName', { max: shortNameMax }),
@@ -269,12 +272,12 @@ export function apply(
   { parent, host, region, unknownPersonIds }: Surroundings,
 ): Decision<Organization> {
   if (partnerKinds.includes(draft.kind))
-    throw new DomainError('VALIDATION_FAILED', 'A partner is not founded: register it.', ['kind']);
+    throw new DomainError('VALIDATION_FAILED', say`A partner is not founded: register it.`, ['kind']);
   checkParent(draft, parent);
   checkHost(draft, host);
   checkUnit(draft, region);
   if (draft.kind === 'SOCIETY' && draft.subjectCodes.length === 0)
-    throw new DomainError('VALIDATION_FAILED', 'A society must name at least one discipline.', ['subjectCodes']);
+    throw new DomainError('VALIDATION_FAILED', say`A society must name at least one discipline.`, ['subjectCodes']);
   checkPapers(draft, unknownPersonIds);
   return { next: draft, events: [OrganizationApplied(facts(draft))] };
 }
@@ -285,33 +288,34 @@ function checkUnit({ kind }: Organization, region: { kind: string }): void {
   if (units && kind !== 'TERRITORIAL_ASSOCIATION' && !units.includes(region.kind))
     throw new DomainError(
       'VALIDATION_FAILED',
-      'An association of this kind cannot be founded in a region of this kind, or move there.',
+      say`An association of this kind cannot be founded in a region of this kind, or move there.`,
       ['regionCode'],
     );
 }
 
 function checkParent({ regionCode }: Pick<Organization, 'regionCode'>, parent: Organization | null): void {
-  if (!parent) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such parent.', ['parentId']);
+  if (!parent) throw new DomainError('REFERENCE_UNKNOWN', say`There is no such parent.`, ['parentId']);
   if (parent.kind !== 'TERRITORIAL_ASSOCIATION')
-    throw new DomainError('VALIDATION_FAILED', 'Only a territorial association can approve.', ['parentId']);
-  if (!isActive(parent)) throw new DomainError('REFERENCE_INACTIVE', `${parent.name} is not active.`, ['parentId']);
+    throw new DomainError('VALIDATION_FAILED', say`Only a territorial association can approve.`, ['parentId']);
+  if (!isActive(parent)) throw new DomainError('REFERENCE_INACTIVE', say`${parent.name} is not active.`, ['parentId']);
   checkResponsible(parent, regionCode);
 }
 
 function checkResponsible(parent: Organization, regionCode: string): void {
   if (!contains(parent.regionCode, regionCode))
-    throw new DomainError('VALIDATION_FAILED', `${parent.name} is not responsible for this region.`, ['regionCode']);
+    throw new DomainError('VALIDATION_FAILED', say`${parent.name} is not responsible for this region.`, ['regionCode']);
 }
 
 function checkHost({ kind }: Organization, host: Organization | null): void {
   const wanted = hostKinds[kind];
-  if (!wanted && host) throw new DomainError('VALIDATION_FAILED', 'This kind of association has no host.', ['hostId']);
+  if (!wanted && host)
+    throw new DomainError('VALIDATION_FAILED', say`This kind of association has no host.`, ['hostId']);
   if (!wanted) return;
   if (!host)
-    throw new DomainError('REFERENCE_UNKNOWN', 'This kind of association needs a host (依托单位).', ['hostId']);
+    throw new DomainError('REFERENCE_UNKNOWN', say`This kind of association needs a host (依托单位).`, ['hostId']);
   if (host.kind !== wanted)
-    throw new DomainError('VALIDATION_FAILED', `The host must be of the kind ${wanted}.`, ['hostId']);
-  if (!isActive(host)) throw new DomainError('REFERENCE_INACTIVE', `${host.name} is not active.`, ['hostId']);
+    throw new DomainError('VALIDATION_FAILED', say`The host must be of the kind ${wanted}.`, ['hostId']);
+  if (!isActive(host)) throw new DomainError('REFERENCE_INACTIVE', say`${host.name} is not active.`, ['hostId']);
 }
 
 /**
@@ -320,30 +324,32 @@ function checkHost({ kind }: Organization, host: Organization | null): void {
  */
 export function checkImported(next: Organization, before: Organization | null, { parent, host }: Relatives): void {
   if (before && !isAlive(before))
-    throw new DomainError('INVALID_TRANSITION', `An organization that is ${before.status} does not change.`, ['key']);
+    throw new DomainError('INVALID_TRANSITION', say`An organization that is ${before.status} does not change.`, [
+      'key',
+    ]);
   if (before && before.kind !== next.kind)
-    throw new DomainError('VALIDATION_FAILED', 'An import does not change the kind of an organization.', ['kind']);
+    throw new DomainError('VALIDATION_FAILED', say`An import does not change the kind of an organization.`, ['kind']);
   if (before && before.hostId !== next.hostId)
-    throw new DomainError('VALIDATION_FAILED', 'An import does not change the host (依托单位) of an association.', [
+    throw new DomainError('VALIDATION_FAILED', say`An import does not change the host (依托单位) of an association.`, [
       'hostId',
     ]);
   if (next.parentId === next._id)
-    throw new DomainError('VALIDATION_FAILED', 'An organization cannot be its own parent.', ['parentId']);
+    throw new DomainError('VALIDATION_FAILED', say`An organization cannot be its own parent.`, ['parentId']);
   if (next.parentId && (!before || before.parentId !== next.parentId)) checkParent(next, parent);
   if (!before) checkHost(next, host);
 }
 
 function checkPapers({ rosterPersonIds }: Organization, unknownPersonIds: readonly string[]): void {
   if (new Set(rosterPersonIds).size !== rosterPersonIds.length)
-    throw new DomainError('VALIDATION_FAILED', 'A person is on the roster twice.', ['rosterPersonIds']);
+    throw new DomainError('VALIDATION_FAILED', say`A person is on the roster twice.`, ['rosterPersonIds']);
   if (rosterPersonIds.length < rosterMin || rosterPersonIds.length > rosterMax)
-    throw new DomainError('VALIDATION_FAILED', `The roster must have ${rosterMin} to ${rosterMax} persons.`, [
+    throw new DomainError('VALIDATION_FAILED', say`The roster must have ${rosterMin} to ${rosterMax} persons.`, [
       'rosterPersonIds',
     ]);
   if (unknownPersonIds.length > 0)
     throw new DomainError(
       'REFERENCE_UNKNOWN',
-      `These persons are not known, or not yet: ${unknownPersonIds.slice(0, 5).join(', ')}.`,
+      say`These persons are not known, or not yet: ${unknownPersonIds.slice(0, 5).join(', ')}.`,
       ['rosterPersonIds'],
     );
 }
@@ -354,7 +360,7 @@ export function resubmit(
   papers: { charter: string; rosterPersonIds: string[] },
   unknownPersonIds: readonly string[],
 ): Decision<Organization> {
-  expect(current, ['RETURNED'], 'submitted again');
+  expect(current, ['RETURNED'], say`submitted again`);
   const next: Organization = { ...current, ...papers, status: 'APPLIED', decisionReason: null };
   checkPapers(next, unknownPersonIds);
   return { next, events: [OrganizationApplied(facts(next))] };
@@ -366,10 +372,10 @@ export function approve(
   { documentNo, approvedOn }: { documentNo: string; approvedOn: string },
   today: string,
 ): Decision<Organization> {
-  expect(current, ['APPLIED'], 'approved');
+  expect(current, ['APPLIED'], say`approved`);
   const approvalDocumentNo = documentNoOf(documentNo);
   if (approvedOn > today)
-    throw new DomainError('VALIDATION_FAILED', 'The day of approval must not lie in the future.', ['approvedOn']);
+    throw new DomainError('VALIDATION_FAILED', say`The day of approval must not lie in the future.`, ['approvedOn']);
   return { next: { ...current, status: 'APPROVED', approvalDocumentNo, approvedOn }, events: [] };
 }
 
@@ -379,7 +385,7 @@ export function returnOrReject(
   to: 'RETURNED' | 'REJECTED',
   reason: string,
 ): Decision<Organization> {
-  expect(current, ['APPLIED'], to === 'RETURNED' ? 'returned' : 'rejected');
+  expect(current, ['APPLIED'], to === 'RETURNED' ? say`returned` : say`rejected`);
   return { next: { ...current, status: to, decisionReason: reasonOf(reason) }, events: [] };
 }
 
@@ -396,26 +402,28 @@ export function holdAssembly(
   },
   today: string,
 ): Decision<Organization> {
-  expect(current, ['APPROVED'], 'founded');
+  expect(current, ['APPROVED'], say`founded`);
   const { heldOn, attendance, chairPersonId, secretaryPersonId, term } = assembly;
   requireCount(attendance, 'attendance', { max: attendanceMax });
   if (heldOn > today || heldOn < (current.approvedOn ?? ''))
-    throw new DomainError('VALIDATION_FAILED', 'The assembly must not be held before the approval or in the future.', [
-      'heldOn',
-    ]);
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      say`The assembly must not be held before the approval or in the future.`,
+      ['heldOn'],
+    );
   if (!assembly.charterAdopted)
-    throw new DomainError('VALIDATION_FAILED', 'An association cannot be founded without an adopted charter.', [
+    throw new DomainError('VALIDATION_FAILED', say`An association cannot be founded without an adopted charter.`, [
       'charterAdopted',
     ]);
   if (attendance * 2 <= current.rosterPersonIds.length)
-    throw new DomainError('VALIDATION_FAILED', 'More than half of the roster must attend.', ['attendance']);
+    throw new DomainError('VALIDATION_FAILED', say`More than half of the roster must attend.`, ['attendance']);
   if (!current.rosterPersonIds.includes(chairPersonId))
-    throw new DomainError('VALIDATION_FAILED', 'The chair must be on the roster.', ['chairPersonId']);
+    throw new DomainError('VALIDATION_FAILED', say`The chair must be on the roster.`, ['chairPersonId']);
   if (secretaryPersonId && !current.rosterPersonIds.includes(secretaryPersonId))
-    throw new DomainError('VALIDATION_FAILED', 'The secretary must be on the roster.', ['secretaryPersonId']);
+    throw new DomainError('VALIDATION_FAILED', say`The secretary must be on the roster.`, ['secretaryPersonId']);
   checkTerm(term);
   if (term.startedOn < heldOn)
-    throw new DomainError('VALIDATION_FAILED', 'The first term must not start before the assembly.', [
+    throw new DomainError('VALIDATION_FAILED', say`The first term must not start before the assembly.`, [
       'term',
       'startedOn',
     ]);
@@ -427,34 +435,36 @@ export function holdAssembly(
 
 /** Files a founded association, which is ACTIVE from then on. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
 export function file(current: Organization, filedOn: string, today: string): Decision<Organization> {
-  expect(current, ['FOUNDED'], 'filed');
+  expect(current, ['FOUNDED'], say`filed`);
   if (filedOn < (current.foundedOn ?? '') || filedOn > today)
-    throw new DomainError('VALIDATION_FAILED', 'The day of filing must not lie before the assembly or in the future.', [
-      'filedOn',
-    ]);
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      say`The day of filing must not lie before the assembly or in the future.`,
+      ['filedOn'],
+    );
   const next: Organization = { ...current, status: 'ACTIVE', filedOn };
   return { next, events: [activated(next)] };
 }
 
 /** @throws INVALID_TRANSITION, VALIDATION_FAILED. */
 export function renewTerm(current: Organization, term: Term, today: string): Decision<Organization> {
-  expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'given a new committee');
+  expect(current, ['ACTIVE', 'TERM_OVERDUE'], say`given a new committee`);
   checkTerm(term);
   if (term.startedOn > today || term.startedOn < (current.foundedOn ?? ''))
     throw new DomainError(
       'VALIDATION_FAILED',
-      'A term must not start before the founding of the association or in the future.',
+      say`A term must not start before the founding of the association or in the future.`,
       ['term', 'startedOn'],
     );
   if (current.term && term.number !== current.term.number + 1)
-    throw new DomainError('VALIDATION_FAILED', `The next term must have the number ${current.term.number + 1}.`, [
+    throw new DomainError('VALIDATION_FAILED', say`The next term must have the number ${current.term.number + 1}.`, [
       'term',
       'number',
     ]);
   if (current.term && term.startedOn < addMonths(current.term.endsOn, -6))
     throw new DomainError(
       'VALIDATION_FAILED',
-      'A committee can be elected at most six months before the end of the term.',
+      say`A committee can be elected at most six months before the end of the term.`,
       ['term', 'startedOn'],
     );
   return {
@@ -485,7 +495,7 @@ export function suspend(
   stated: { reason: string; documentNo: string; suspendedOn: string },
   today: string,
 ): Decision<Organization> {
-  expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'suspended');
+  expect(current, ['ACTIVE', 'TERM_OVERDUE'], say`suspended`);
   const { suspendedOn } = stated;
   const [reason, documentNo] = [reasonOf(stated.reason), documentNoOf(stated.documentNo)];
   const earlier = current.suspensions ?? [];
@@ -513,7 +523,7 @@ export function resume(
   stated: { reason: string; documentNo: string; resumedOn: string },
   today: string,
 ): Decision<Organization> {
-  expect(current, ['SUSPENDED'], 'resumed');
+  expect(current, ['SUSPENDED'], say`resumed`);
   const { resumedOn } = stated;
   const [reason, documentNo] = [reasonOf(stated.reason), documentNoOf(stated.documentNo)];
   checkDay(resumedOn, 'resumedOn', { from: current.suspensions?.at(-1)?.from ?? '', today });
@@ -552,38 +562,38 @@ const attendanceMax = 100_000;
 
 /** @throws VALIDATION_FAILED, INVALID_TRANSITION. */
 export function setStaffing(current: Organization, staffing: Staffing, today: string): Decision<Organization> {
-  expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'given staff');
+  expect(current, ['ACTIVE', 'TERM_OVERDUE'], say`given staff`);
   for (const field of ['authorizedPosts', 'fullTimeStaff', 'partTimeStaff'] as const)
     requireCount(staffing[field] ?? 0, field, { max: staffMax });
   if (staffing.asOf > today)
-    throw new DomainError('VALIDATION_FAILED', 'The day must not lie in the future.', ['asOf']);
+    throw new DomainError('VALIDATION_FAILED', say`The day must not lie in the future.`, ['asOf']);
   if (current.staffing && staffing.asOf < current.staffing.asOf)
-    throw new DomainError('VALIDATION_FAILED', 'Newer figures are already recorded.', ['asOf']);
+    throw new DomainError('VALIDATION_FAILED', say`Newer figures are already recorded.`, ['asOf']);
   const staffingHistory = [...(current.staffingHistory ?? []), ...(current.staffing ? [current.staffing] : [])];
   return { next: { ...current, staffing, staffingHistory: staffingHistory.slice(-historyMax) }, events: [] };
 }
 
 /** @throws VALIDATION_FAILED, DUPLICATE, INVALID_TRANSITION. */
 export function establishParty(current: Organization, stated: Party, today: string): Decision<Organization> {
-  expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'given a Party organization');
+  expect(current, ['ACTIVE', 'TERM_OVERDUE'], say`given a Party organization`);
   const party = { ...stated, name: requireText(stated.name, 'name', { max: 100 }) };
   if (party.establishedOn && (party.establishedOn > today || party.establishedOn < (current.foundedOn ?? '')))
     throw new DomainError(
       'VALIDATION_FAILED',
-      'The day must not lie before the founding of the organization or in the future.',
+      say`The day must not lie before the founding of the organization or in the future.`,
       ['establishedOn'],
     );
   if (party.kind === 'NONE')
-    throw new DomainError('VALIDATION_FAILED', 'The kind of the Party organization is missing.', ['kind']);
+    throw new DomainError('VALIDATION_FAILED', say`The kind of the Party organization is missing.`, ['kind']);
   const mayLead = current.kind === 'TERRITORIAL_ASSOCIATION' && current.eligibleForLeadingPartyGroup;
   if (party.kind === 'LEADING_PARTY_GROUP' && !mayLead)
     throw new DomainError(
       'VALIDATION_FAILED',
-      "Only a territorial association that meets the conditions has a leading Party members' group (党组).",
+      say`Only a territorial association that meets the conditions has a leading Party members' group (党组).`,
       ['kind'],
     );
   if (current.party?.kind === party.kind)
-    throw new DomainError('DUPLICATE', 'The organization already has a Party organization of this kind.', ['kind']);
+    throw new DomainError('DUPLICATE', say`The organization already has a Party organization of this kind.`, ['kind']);
   const partyHistory = [...(current.partyHistory ?? []), ...(current.party ? [current.party] : [])];
   return { next: { ...current, party, partyHistory: partyHistory.slice(-historyMax) }, events: [] };
 }
@@ -598,10 +608,10 @@ export function rename(
   stated: { name: string; shortName?: string | null | undefined; documentNo: string; renamedOn: string },
   today: string,
 ): Decision<Organization> {
-  expect(current, inUse, 'renamed');
+  expect(current, inUse, say`renamed`);
   const [name, documentNo, until] = [requireName(stated.name), documentNoOf(stated.documentNo), stated.renamedOn];
   if (name === current.name)
-    throw new DomainError('VALIDATION_FAILED', 'The organization already has this name.', ['name']);
+    throw new DomainError('VALIDATION_FAILED', say`The organization already has this name.`, ['name']);
   const shortName =
     stated.shortName === undefined
       ? current.shortName
@@ -647,7 +657,7 @@ export function move(
   { parent, host, region, childrenOutside }: Destination,
   today: string,
 ): Decision<Organization> {
-  expect(current, inUse, 'moved');
+  expect(current, inUse, say`moved`);
   const { _id, regionCode, parentId, hostId } = current;
   const [documentNo, until] = [documentNoOf(stated.documentNo), stated.movedOn];
   const place: Place = {
@@ -657,9 +667,9 @@ export function move(
   };
   const isElsewhere = place.regionCode !== regionCode;
   if (!isElsewhere && place.parentId === parentId && place.hostId === hostId)
-    throw new DomainError('VALIDATION_FAILED', 'A move needs another region, parent or host.', ['regionCode']);
+    throw new DomainError('VALIDATION_FAILED', say`A move needs another region, parent or host.`, ['regionCode']);
   if (place.parentId === _id)
-    throw new DomainError('VALIDATION_FAILED', 'An organization cannot be its own parent.', ['parentId']);
+    throw new DomainError('VALIDATION_FAILED', say`An organization cannot be its own parent.`, ['parentId']);
   const earlier = current.placeHistory ?? [];
   checkDay(until, 'movedOn', { from: laterOf(current.foundedOn, earlier.at(-1)?.until), today });
   const next: Organization = {
@@ -675,7 +685,7 @@ export function move(
   if (isElsewhere && childrenOutside > 0)
     throw new DomainError(
       'INVALID_TRANSITION',
-      `${childrenOutside} organizations below this one lie outside the new region; move them first.`,
+      say`${childrenOutside} organizations below this one lie outside the new region; move them first.`,
       ['regionCode'],
     );
   return { next, events: [changed(next, current)] };
@@ -691,7 +701,7 @@ type Nullish<T> = { [K in keyof T]: T[K] | null | undefined };
 
 function checkRegion(next: Organization, region: Destination['region'], day: string): void {
   if (!region.exists)
-    throw new DomainError('VALIDATION_FAILED', `The region does not exist on ${day}.`, ['regionCode']);
+    throw new DomainError('VALIDATION_FAILED', say`The region does not exist on ${day}.`, ['regionCode']);
   checkUnit(next, region);
 }
 
@@ -715,28 +725,28 @@ export function dissolve(
   },
   today: string,
 ): Decision<Organization> {
-  expect(current, inUse, 'dissolved');
+  expect(current, inUse, say`dissolved`);
   const decisionReason = reasonOf(reason);
   checkDay(dissolvedOn, 'dissolvedOn', {
     from: laterOf(current.foundedOn, current.suspensions?.findLast(({ to }) => to === null)?.from),
     today,
   });
   if (wantsSuccessor && (!successor || successor._id === current._id))
-    throw new DomainError('REFERENCE_UNKNOWN', 'There is no such successor.', ['successorId']);
+    throw new DomainError('REFERENCE_UNKNOWN', say`There is no such successor.`, ['successorId']);
   if (successor && (successor.kind !== current.kind || !isActive(successor)))
-    throw new DomainError('VALIDATION_FAILED', 'The successor must be an active organization of the same kind.', [
+    throw new DomainError('VALIDATION_FAILED', say`The successor must be an active organization of the same kind.`, [
       'successorId',
     ]);
   if (childrenInUse > 0)
     throw new DomainError(
       'INVALID_TRANSITION',
-      `${childrenInUse} active or suspended organizations are below this one; dissolve or move them first.`,
+      say`${childrenInUse} active or suspended organizations are below this one; dissolve or move them first.`,
       ['id'],
     );
   if (hostedInUse > 0)
     throw new DomainError(
       'INVALID_TRANSITION',
-      `This organization hosts ${hostedInUse} active or suspended associations (依托单位); dissolve or move them first.`,
+      say`This organization hosts ${hostedInUse} active or suspended associations (依托单位); dissolve or move them first.`,
       ['id'],
     );
   const next: Organization = {
@@ -808,9 +818,9 @@ function facts({
   };
 }
 
-function expect({ status }: Organization, from: readonly OrganizationStatus[], verb: string): void {
+function expect({ status }: Organization, from: readonly OrganizationStatus[], verb: Message): void {
   if (!from.includes(status))
-    throw new DomainError('INVALID_TRANSITION', `An organization that is ${status} cannot be ${verb}.`, ['id']);
+    throw new DomainError('INVALID_TRANSITION', say`An organization that is ${status} cannot be ${verb}.`, ['id']);
 }
 
 function reasonOf(reason: string): string {
@@ -823,8 +833,8 @@ function documentNoOf(documentNo: string): string {
 
 /** @throws VALIDATION_FAILED for a day in the future, or before the founding and the changes that came before. */
 function checkDay(day: string, path: string, { from, today }: { from: string; today: string }): void {
-  if (day > today) throw new DomainError('VALIDATION_FAILED', 'The day must not lie in the future.', [path]);
-  if (day < from) throw new DomainError('VALIDATION_FAILED', `The day must not lie before ${from}.`, [path]);
+  if (day > today) throw new DomainError('VALIDATION_FAILED', say`The day must not lie in the future.`, [path]);
+  if (day < from) throw new DomainError('VALIDATION_FAILED', say`The day must not lie before ${from}.`, [path]);
 }
 
 /** The latest of the days that are known; the empty text when none is. */
@@ -834,14 +844,14 @@ function laterOf(...days: readonly (string | null | undefined)[]): string {
 
 function checkTerm({ number, startedOn, endsOn }: Term): void {
   if (number < 1 || number > termsMax)
-    throw new DomainError('VALIDATION_FAILED', `The number of a term must be between 1 and ${termsMax}.`, [
+    throw new DomainError('VALIDATION_FAILED', say`The number of a term must be between 1 and ${termsMax}.`, [
       'term',
       'number',
     ]);
   if (endsOn <= startedOn || endsOn > addMonths(startedOn, 12 * termYearsMax))
     throw new DomainError(
       'VALIDATION_FAILED',
-      `A term must end after it starts and last at most ${termYearsMax} years.`,
+      say`A term must end after it starts and last at most ${termYearsMax} years.`,
       ['term', 'endsOn'],
     );
 }

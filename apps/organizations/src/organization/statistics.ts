@@ -2,6 +2,7 @@ import mongoose, { type PipelineStage } from 'mongoose';
 import { codeRange, DomainError, toInt } from '@kexie/kernel';
 import { countyDimension, groupStats, prefixDimension, statistics, townshipDimension } from '@kexie/service';
 import type { OrganizationDimension, OrganizationFilter, OrganizationKind } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import type { Region, RegionLevel } from '../region/store.ts';
 import type { Store } from '../store.ts';
 import { inUse, unitKinds, type Organization } from './domain.ts';
@@ -180,7 +181,7 @@ export async function coverage(
 ): Promise<Coverage[]> {
   const kinds = unitKinds[kind];
   if (!kinds)
-    throw new DomainError('VALIDATION_FAILED', `Coverage is defined for ${Object.keys(unitKinds).join(', ')}.`, [
+    throw new DomainError('VALIDATION_FAILED', say`Coverage is defined for ${Object.keys(unitKinds).join(', ')}.`, [
       'kind',
     ]);
   const whole = await regions.require(region);

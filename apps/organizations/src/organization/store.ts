@@ -1,5 +1,5 @@
 import mongoose, { type QueryFilter } from 'mongoose';
-import { codeRange, DomainError, type PageRequest } from '@kexie/kernel';
+import { codeRange, DomainError, type PageRequest, type Message } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
   between,
@@ -29,6 +29,7 @@ import type {
   OrganizationSort,
   OrganizationSortField,
 } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import {
   abbreviationsOf,
   aliasesOf,
@@ -148,13 +149,13 @@ schema.index({ updatedAt: 1 });
 schema.index({ status: 1, 'term.endsOn': 1 });
 
 /** The error for a duplicate, by the name of the unique index. */
-const duplicates: Record<string, readonly [message: string, path: string]> = {
-  importKey_1: ['This key was already imported.', 'key'],
-  uniqueName_1: ['An organization of this kind in this region already has this name.', 'name'],
-  uniqueUnit_1: ['This region already has an association of this kind.', 'regionCode'],
-  uniqueHost_1: ['This host already has an association.', 'hostId'],
-  uniqueDocument_1: ['This document number was already used in that year.', 'documentNo'],
-  creditKey_1: ['Another organization already has this credit code.', 'creditCode'],
+const duplicates: Record<string, readonly [message: Message, path: string]> = {
+  importKey_1: [say`This key was already imported.`, 'key'],
+  uniqueName_1: [say`An organization of this kind in this region already has this name.`, 'name'],
+  uniqueUnit_1: [say`This region already has an association of this kind.`, 'regionCode'],
+  uniqueHost_1: [say`This host already has an association.`, 'hostId'],
+  uniqueDocument_1: [say`This document number was already used in that year.`, 'documentNo'],
+  creditKey_1: [say`Another organization already has this credit code.`, 'creditCode'],
 };
 
 /** The store of organizations: associations and their partners. */
@@ -162,7 +163,7 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
   const organizations = createAggregateStore<Organization>(mongo, outbox, {
     name: 'Organization',
     schema,
-    noun: 'organization',
+    noun: say`organization`,
     duplicates,
     derive: stored,
     lifecycle: ['hostId'],
@@ -312,7 +313,7 @@ const codes = { pattern: codePrefix, max: valuesMax } as const;
 /** The sort keys of a list. @throws VALIDATION_FAILED for more than three. */
 function sortOf(sort: readonly OrganizationSort[] | null | undefined): SortKey[] {
   if ((sort?.length ?? 0) > 3)
-    throw new DomainError('VALIDATION_FAILED', 'A list can be sorted by at most three fields.', ['sort']);
+    throw new DomainError('VALIDATION_FAILED', say`A list can be sorted by at most three fields.`, ['sort']);
   return (sort ?? []).map(({ field, direction }) => ({ field: sortFields[field], direction: direction ?? 'ASC' }));
 }
 
@@ -346,7 +347,7 @@ export function filterOf(filter: OrganizationFilter): QueryFilter<Organization> 
 function nameContains(wanted: string): object {
   const key = nameKey(wanted);
   if (key.length === 0 || wanted.length > 100)
-    throw new DomainError('VALIDATION_FAILED', 'The text to search for must have 1 to 100 characters.', ['text']);
+    throw new DomainError('VALIDATION_FAILED', say`The text to search for must have 1 to 100 characters.`, ['text']);
   // The key holds only letters and digits, so no character of it has a meaning in a regular expression.
   return { searchText: mongoose.trusted({ $regex: key }) };
 }

@@ -7,6 +7,7 @@ import type {
   ReformAchievementInput,
   ReformDocumentInput,
 } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 
 export type ReformDocument = { title: string; number: string | null; issuedOn: string | null; tags: DoctrineTag[] };
 export type ReformAchievement = { title: string; description: string | null; year: number; tags: DoctrineTag[] };
@@ -75,7 +76,7 @@ export function checkAchievements({
 }: Pick<ReformProject, 'startYear' | 'achievements'>): void {
   const early = achievements.find(({ year }) => year < startYear);
   if (early)
-    throw new DomainError('VALIDATION_FAILED', `"${early.title}" lies before the start of the project.`, [
+    throw new DomainError('VALIDATION_FAILED', say`"${early.title}" lies before the start of the project.`, [
       'achievements',
     ]);
 }
@@ -105,7 +106,7 @@ export function recordedEvent({
 
 function documentOf({ title, number, issuedOn = null, tags }: ReformDocumentInput, today: string): ReformDocument {
   if (issuedOn !== null && issuedOn > today)
-    throw new DomainError('VALIDATION_FAILED', 'The day of a document must not lie in the future.', [
+    throw new DomainError('VALIDATION_FAILED', say`The day of a document must not lie in the future.`, [
       'documents',
       'issuedOn',
     ]);
@@ -136,11 +137,11 @@ function tagsOf(tags: readonly DoctrineTag[]): DoctrineTag[] {
 
 function bounded<Entry>(entries: readonly Entry[] | null | undefined, path: string): readonly Entry[] {
   if (entries && entries.length > entriesMax)
-    throw new DomainError('VALIDATION_FAILED', `A project has at most ${entriesMax} ${path}.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', say`A project has at most ${entriesMax} ${path}.`, [path]);
   return entries ?? [];
 }
 
 function requireDifferentTitles(entries: readonly { title: string }[], path: string): void {
   if (new Set(entries.map(({ title }) => title)).size < entries.length)
-    throw new DomainError('DUPLICATE', `Two ${path} of the project have the same title.`, [path]);
+    throw new DomainError('DUPLICATE', say`Two ${path} of the project have the same title.`, [path]);
 }

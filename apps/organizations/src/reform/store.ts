@@ -17,6 +17,7 @@ import {
   versionedSchema,
 } from '@kexie/service';
 import type { ReformProjectFilter } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import type { ReformAchievement, ReformDocument, ReformProject } from './domain.ts';
 
 const schema = versionedSchema<ReformProject>('reform_projects', {
@@ -40,8 +41,8 @@ export function createReformStore(mongo: Mongo, outbox: Outbox) {
   const projects = createAggregateStore<ReformProject>(mongo, outbox, {
     name: 'ReformProject',
     schema,
-    noun: 'project',
-    duplicates: { [oneTitle]: ['The region has a project with this title already.', 'title'] },
+    noun: say`project`,
+    duplicates: { [oneTitle]: [say`The region has a project with this title already.`, 'title'] },
   });
   return {
     ...projects,

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { RegionsImported } from '@kexie/events';
 import { ancestorsOf, codeRange, DomainError } from '@kexie/kernel';
 import { inTransaction, type Mongo, type Outbox, type Session } from '@kexie/messaging';
+import { say } from '../messages.ts';
 
 export type Region = {
   _id: string;
@@ -70,13 +71,13 @@ export function createRegionStore(mongo: Mongo, outbox: Outbox) {
     /** @throws NOT_FOUND */
     async require(code: string): Promise<Region> {
       const region = await regionStore.byCode(code);
-      if (!region) throw new DomainError('NOT_FOUND', `No region has the code ${code}.`, ['region']);
+      if (!region) throw new DomainError('NOT_FOUND', say`No region has the code ${code}.`, ['region']);
       return region;
     },
     /** @throws REFERENCE_UNKNOWN */
     async knownRegion(code: string, path: string, session?: Session): Promise<Region> {
       const region = await regionStore.byCode(code, session);
-      if (!region) throw new DomainError('REFERENCE_UNKNOWN', `No region has the code ${code}.`, [path]);
+      if (!region) throw new DomainError('REFERENCE_UNKNOWN', say`No region has the code ${code}.`, [path]);
       return region;
     },
     /** The regions of a level or of some kinds within a region that are valid on a day, sorted by code. */
@@ -104,7 +105,7 @@ export function createRegionStore(mongo: Mongo, outbox: Outbox) {
       asOf: string;
     }): Promise<Region[]> {
       if (!parent && !level)
-        throw new DomainError('VALIDATION_FAILED', 'A parent or a level must be given.', ['parent']);
+        throw new DomainError('VALIDATION_FAILED', say`A parent or a level must be given.`, ['parent']);
       if (level && parent) return regionStore.within(parent, { level }, asOf);
       return level ? regionStore.within('100000', { level }, asOf) : regionStore.childrenOf([parent as string], asOf);
     },

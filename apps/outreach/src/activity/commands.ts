@@ -9,6 +9,7 @@ import type {
   ScheduleActivityInput,
   VerifyActivityInput,
 } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import { placeOfActivity, placeOfOperated, placeOfOrganization, rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
@@ -132,6 +133,6 @@ async function requireReferences(
   session: Session,
 ): Promise<void> {
   if (!(speakerIds ?? []).every((id) => isId('per', id)))
-    throw new DomainError('VALIDATION_FAILED', 'A speaker must be the id of a person.', ['speakerIds']);
+    throw new DomainError('VALIDATION_FAILED', say`A speaker must be the id of a person.`, ['speakerIds']);
   await directory.knownRegion(regionCode, 'regionCode', session);
 }

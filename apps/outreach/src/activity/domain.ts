@@ -13,6 +13,7 @@ import {
 import type { Decision } from '@kexie/service';
 import { requireWithinCampaign, type Campaign } from '../campaign/domain.ts';
 import { statedAmount, statedPeriod, type PeriodFacts } from '../domain.ts';
+import { say } from '../messages.ts';
 
 type ActivityKind =
   | 'LECTURE'
@@ -119,7 +120,7 @@ export function blankActivity(_id: string, { organizer, regionCode, facility, ca
 export function activityFacts(row: ImportedActivity) {
   const speakerIds = [...new Set(row.speakerIds ?? [])];
   if (speakerIds.length > speakersMax)
-    throw new DomainError('VALIDATION_FAILED', `An activity has at most ${speakersMax} speakers.`, ['speakerIds']);
+    throw new DomainError('VALIDATION_FAILED', say`An activity has at most ${speakersMax} speakers.`, ['speakerIds']);
   return {
     title: requireText(row.title, 'title', { max: 200 }),
     kind: row.kind,
@@ -149,9 +150,9 @@ export function completeActivity(
 ): Activity {
   const { startsAt, endsAt, period, status, title, summary } = next;
   if ((startsAt === null) === (period === null))
-    throw new DomainError('VALIDATION_FAILED', 'Give either startsAt or a period.', ['startsAt']);
+    throw new DomainError('VALIDATION_FAILED', say`Give either startsAt or a period.`, ['startsAt']);
   if (endsAt && (!startsAt || endsAt < startsAt))
-    throw new DomainError('VALIDATION_FAILED', 'The activity ends before it begins.', ['endsAt']);
+    throw new DomainError('VALIDATION_FAILED', say`The activity ends before it begins.`, ['endsAt']);
   const heldFrom = startsAt ? toDay(startsAt) : (period?.from ?? null);
   const heldTo = startsAt ? toDay(endsAt ?? startsAt) : (period?.to ?? null);
   if (campaign && heldFrom !== null && heldTo !== null)
@@ -178,15 +179,15 @@ function requireImportable(
   { before, today, viewerId }: ImportContext,
 ): void {
   if (tookPlace.includes(status) && heldFrom !== null && heldFrom > today)
-    throw new DomainError('VALIDATION_FAILED', `An activity that is ${status} has begun.`, ['startsAt']);
+    throw new DomainError('VALIDATION_FAILED', say`An activity that is ${status} has begun.`, ['startsAt']);
   if (!before || before.status === status) return;
   if (before.status === 'CANCELLED' || (status !== 'CANCELLED' && order.indexOf(status) < order.indexOf(before.status)))
-    throw new DomainError('INVALID_TRANSITION', `An activity that is ${before.status} cannot become ${status}.`, [
+    throw new DomainError('INVALID_TRANSITION', say`An activity that is ${before.status} cannot become ${status}.`, [
       'status',
     ]);
   if (status !== 'VERIFIED') return;
   if (before.status !== 'REPORTED')
-    throw new DomainError('INVALID_TRANSITION', 'An activity is verified after its report, by another user.', [
+    throw new DomainError('INVALID_TRANSITION', say`An activity is verified after its report, by another user.`, [
       'status',
     ]);
   requireOtherThanAuthor(before, viewerId);
@@ -199,9 +200,9 @@ export function reportActivity(
   { viewerId, now }: { viewerId: string; now: Date },
 ): Decision<Activity> {
   if (activity.status !== 'SCHEDULED' && activity.status !== 'HELD')
-    throw new DomainError('INVALID_TRANSITION', `An activity that is ${activity.status} cannot be reported.`);
+    throw new DomainError('INVALID_TRANSITION', say`An activity that is ${activity.status} cannot be reported.`);
   if (activity.startsAt !== null && activity.startsAt > now)
-    throw new DomainError('INVALID_TRANSITION', 'The activity has not begun.');
+    throw new DomainError('INVALID_TRANSITION', say`The activity has not begun.`);
   const summary = requireText(report.summary, 'summary', { max: summaryMax });
   const next: Activity = {
     ...activity,
@@ -218,14 +219,14 @@ export function reportActivity(
 /** Verifies a report. @throws INVALID_TRANSITION unless the activity is REPORTED; FORBIDDEN for the author of the report. */
 export function verifyActivity(activity: Activity, viewerId: string): Decision<Activity> {
   if (activity.status !== 'REPORTED')
-    throw new DomainError('INVALID_TRANSITION', `An activity that is ${activity.status} cannot be verified.`);
+    throw new DomainError('INVALID_TRANSITION', say`An activity that is ${activity.status} cannot be verified.`);
   requireOtherThanAuthor(activity, viewerId);
   const next: Activity = { ...activity, status: 'VERIFIED' };
   return { next, events: activityEvents(activity, next) };
 }
 
 function requireOtherThanAuthor({ reportedBy }: Activity, viewerId: string): void {
-  if (reportedBy === viewerId) throw new DomainError('FORBIDDEN', 'The author of a report cannot verify it.');
+  if (reportedBy === viewerId) throw new DomainError('FORBIDDEN', say`The author of a report cannot verify it.`);
 }
 
 /** The events of the step from one state to the next: one event when the report was verified. */
@@ -244,13 +245,13 @@ export function searchable(text: string): string {
 export function searchWords(text: string): string[] {
   const words = searchable(requireText(text, 'text', { max: 100 })).split(/\s+/);
   if (words.length > searchWordsMax)
-    throw new DomainError('VALIDATION_FAILED', `Search for at most ${searchWordsMax} words at once.`, ['text']);
+    throw new DomainError('VALIDATION_FAILED', say`Search for at most ${searchWordsMax} words at once.`, ['text']);
   return words;
 }
 
 function headcount(value: number | null | undefined, path: string): number | null {
   if (value === null || value === undefined) return null;
   if (!Number.isInteger(value) || value < 0 || value > attendanceMax)
-    throw new DomainError('VALIDATION_FAILED', `"${path}" must be between 0 and ${attendanceMax}.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', say`"${path}" must be between 0 and ${attendanceMax}.`, [path]);
   return value;
 }

@@ -18,6 +18,7 @@ import {
   textOrNull,
 } from '@kexie/service';
 import type { ActivityFilter } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import { searchWords, type Activity } from './domain.ts';
 
 const schema = recordSchema<Activity>('activities', {
@@ -55,7 +56,7 @@ export function createActivityStore(mongo: Mongo, outbox: Outbox) {
   const store = createAggregateStore<Activity>(mongo, outbox, {
     name: 'Activity',
     schema,
-    noun: 'activity',
+    noun: say`activity`,
     lifecycle: ['status', 'attendance', 'onlineAttendance', 'summary'],
   });
   const { model } = store;

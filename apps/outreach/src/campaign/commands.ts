@@ -7,6 +7,7 @@ import type {
   ImportCampaignsInput,
   TransitionCampaignInput,
 } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import { placeOfOrganization, rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
@@ -89,7 +90,7 @@ async function referencesOf(
 /** @throws VALIDATION_FAILED for a parent that is itself part of a campaign. */
 function requireWhole(parent: Campaign | null): void {
   if (parent?.parentId)
-    throw new DomainError('VALIDATION_FAILED', 'A campaign that is part of another campaign cannot be a parent.', [
+    throw new DomainError('VALIDATION_FAILED', say`A campaign that is part of another campaign cannot be a parent.`, [
       'parentId',
     ]);
 }

@@ -2,6 +2,7 @@ import { CampaignClosed, CampaignStarted, type NewEvent } from '@kexie/events';
 import { DomainError, firstVersion, requireText, type ImportableRecord } from '@kexie/kernel';
 import type { Decision } from '@kexie/service';
 import { requireOrder, requirePast } from '../domain.ts';
+import { say } from '../messages.ts';
 
 export type CampaignStatus = 'PLANNED' | 'ACTIVE' | 'CLOSED' | 'REPORTED' | 'CANCELLED';
 type CampaignTheme =
@@ -68,14 +69,16 @@ export function completeCampaign(
   requireOrder(next.startsOn, next.endsOn, 'endsOn');
   const over = hasClosed(next);
   if (over && next.endsOn === null)
-    throw new DomainError('VALIDATION_FAILED', 'A campaign that is over has an end.', ['endsOn']);
+    throw new DomainError('VALIDATION_FAILED', say`A campaign that is over has an end.`, ['endsOn']);
   if (over) requirePast(next.endsOn, today, 'endsOn');
   if (before && next.status !== before.status && !isReachable(before.status, next.status))
-    throw new DomainError('INVALID_TRANSITION', `A campaign that is ${before.status} cannot become ${next.status}.`, [
-      'status',
-    ]);
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      say`A campaign that is ${before.status} cannot become ${next.status}.`,
+      ['status'],
+    );
   if (next.parentId === next._id)
-    throw new DomainError('VALIDATION_FAILED', 'A campaign cannot be part of itself.', ['parentId']);
+    throw new DomainError('VALIDATION_FAILED', say`A campaign cannot be part of itself.`, ['parentId']);
   return { ...next, closedOn: over ? (next.closedOn ?? next.endsOn) : null };
 }
 
@@ -86,14 +89,16 @@ function isReachable(from: CampaignStatus, to: CampaignStatus): boolean {
 /** Changes the status of a campaign. @throws INVALID_TRANSITION; VALIDATION_FAILED if it would end before its start. */
 export function transitionCampaign(campaign: Campaign, to: CampaignStatus, today: string): Decision<Campaign> {
   if (!following[campaign.status].includes(to))
-    throw new DomainError('INVALID_TRANSITION', `A campaign that is ${campaign.status} cannot become ${to}.`, ['to']);
+    throw new DomainError('INVALID_TRANSITION', say`A campaign that is ${campaign.status} cannot become ${to}.`, [
+      'to',
+    ]);
   const next = to === 'CLOSED' ? closed(campaign, today) : { ...campaign, status: to };
   return { next, events: campaignEvents(campaign, next) };
 }
 
 function closed(campaign: Campaign, today: string): Campaign {
   if (today < campaign.startsOn)
-    throw new DomainError('VALIDATION_FAILED', 'A campaign cannot close before it starts.', ['to']);
+    throw new DomainError('VALIDATION_FAILED', say`A campaign cannot close before it starts.`, ['to']);
   const endsOn = campaign.endsOn !== null && campaign.endsOn < today ? campaign.endsOn : today;
   return { ...campaign, status: 'CLOSED', endsOn, closedOn: today };
 }
@@ -117,7 +122,7 @@ export function requireOpenForOutput({ status, closedOn }: Campaign, today: stri
   if (status !== 'ACTIVE' && !late)
     throw new DomainError(
       'INVALID_TRANSITION',
-      `The campaign is ${status}; outputs are logged while it is ACTIVE and until ${lateOutputDays} days after it closed.`,
+      say`The campaign is ${status}; outputs are logged while it is ACTIVE and until ${lateOutputDays} days after it closed.`,
       ['campaignId'],
     );
 }
@@ -127,7 +132,7 @@ export function requireWithinCampaign(campaign: Campaign, from: string, to: stri
   if (from < campaign.startsOn || (campaign.endsOn !== null && to > campaign.endsOn)) {
     throw new DomainError(
       'VALIDATION_FAILED',
-      `This lies outside the campaign (${campaign.startsOn} to ${campaign.endsOn ?? 'an open end'}).`,
+      say`This lies outside the campaign (${campaign.startsOn} to ${campaign.endsOn ?? say`an open end`}).`,
       [path],
     );
   }
@@ -136,7 +141,9 @@ export function requireWithinCampaign(campaign: Campaign, from: string, to: stri
 /** @throws INVALID_TRANSITION unless the campaign still takes participants. */
 export function requireOpenForParticipants({ status }: Campaign): void {
   if (status !== 'PLANNED' && status !== 'ACTIVE')
-    throw new DomainError('INVALID_TRANSITION', `The campaign is ${status} and takes no participants.`, ['campaignId']);
+    throw new DomainError('INVALID_TRANSITION', say`The campaign is ${status} and takes no participants.`, [
+      'campaignId',
+    ]);
 }
 
 /** The stated facts as they are stored. @throws VALIDATION_FAILED. */
@@ -151,7 +158,7 @@ export function campaignFacts({
   parentId,
 }: CampaignPlan) {
   if (!slugPattern.test(slug))
-    throw new DomainError('VALIDATION_FAILED', 'A slug has 3 to 60 characters, which are a-z, 0-9 or -.', ['slug']);
+    throw new DomainError('VALIDATION_FAILED', say`A slug has 3 to 60 characters, which are a-z, 0-9 or -.`, ['slug']);
   return {
     slug,
     title: requireText(title, 'title', { max: 200 }),

@@ -12,6 +12,7 @@ import {
   textOrNull,
 } from '@kexie/service';
 import type { CampaignFilter } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import type { Campaign } from './domain.ts';
 
 const schema = recordSchema<Campaign>('campaigns', {
@@ -35,9 +36,9 @@ export function createCampaignStore(mongo: Mongo, outbox: Outbox) {
   const store = createAggregateStore<Campaign>(mongo, outbox, {
     name: 'Campaign',
     schema,
-    noun: 'campaign',
+    noun: say`campaign`,
     lifecycle: ['status', 'endsOn'],
-    duplicates: { slug_1: ['Another campaign has this slug.', 'slug'] },
+    duplicates: { slug_1: [say`Another campaign has this slug.`, 'slug'] },
   });
   const { model } = store;
   return {
@@ -55,7 +56,7 @@ export function createCampaignStore(mongo: Mongo, outbox: Outbox) {
     async requireFreeSlug({ _id, slug }: Pick<Campaign, '_id' | 'slug'>, session: Session): Promise<void> {
       const other = await model.findOne({ slug }, { _id: 1 }, { session }).lean<Pick<Campaign, '_id'>>();
       if (other && other._id !== _id)
-        throw new DomainError('DUPLICATE', `Another campaign has the slug ${slug}.`, ['slug']);
+        throw new DomainError('DUPLICATE', say`Another campaign has the slug ${slug}.`, ['slug']);
     },
     page: ({ filter, ...request }: PageRequest & { filter?: CampaignFilter | null | undefined }) =>
       findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: [{ field: 'startsOn', direction: 'DESC' }] }),

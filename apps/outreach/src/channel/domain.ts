@@ -9,6 +9,7 @@ import {
 } from '@kexie/kernel';
 import type { Decision } from '@kexie/service';
 import { requirePast } from '../domain.ts';
+import { say } from '../messages.ts';
 
 export type ChannelKind =
   | 'E_STATION'
@@ -89,17 +90,17 @@ export function blankChannel(_id: string, operatorKind: string) {
  */
 export function completeChannel(next: Channel, { before, today }: { before: Channel | null; today: string }): Channel {
   if (next.facilityId && next.kind !== 'E_STATION')
-    throw new DomainError('VALIDATION_FAILED', 'Only an e-station can also be a facility.', ['facilityId']);
+    throw new DomainError('VALIDATION_FAILED', say`Only an e-station can also be a facility.`, ['facilityId']);
   requirePast(next.installedOn, today, 'installedOn');
   if (before) requireSameChannel(before, next);
   if (before?.status === 'RETIRED' && next.status !== 'RETIRED')
-    throw new DomainError('INVALID_TRANSITION', 'A retired channel stays retired.', ['status']);
+    throw new DomainError('INVALID_TRANSITION', say`A retired channel stays retired.`, ['status']);
   return { ...next, retiredOn: next.status === 'RETIRED' ? (next.retiredOn ?? today) : null };
 }
 
 /** Takes a channel out of service for good. @throws INVALID_TRANSITION if it is retired already, VALIDATION_FAILED without a reason. */
 export function retireChannel(channel: Channel, reason: string, on: string): Decision<Channel> {
-  if (channel.status === 'RETIRED') throw new DomainError('INVALID_TRANSITION', 'The channel is retired already.');
+  if (channel.status === 'RETIRED') throw new DomainError('INVALID_TRANSITION', say`The channel is retired already.`);
   const why = requireText(reason, 'reason', { max: 500 });
   const next: Channel = { ...channel, status: 'RETIRED', retiredOn: on };
   return { next, events: channelEvents(channel, next, why) };
@@ -124,9 +125,9 @@ export function channelEvents(before: Channel | null, after: Channel, reason = '
 export function requireInService({ name, status, installedOn, retiredOn }: Channel, from: string, to: string): void {
   const retiredLater = status === 'RETIRED' && retiredOn !== null && to <= retiredOn;
   if (status !== 'ACTIVE' && !retiredLater)
-    throw new DomainError('REFERENCE_INACTIVE', `${name} is ${status}.`, ['channelId']);
+    throw new DomainError('REFERENCE_INACTIVE', say`${name} is ${status}.`, ['channelId']);
   if (installedOn !== null && from < installedOn)
-    throw new DomainError('REFERENCE_INACTIVE', `${name} was not installed before ${installedOn}.`, ['periodFrom']);
+    throw new DomainError('REFERENCE_INACTIVE', say`${name} was not installed before ${installedOn}.`, ['periodFrom']);
 }
 
 /** Outputs copy kind, operator and region of their channel, so these never change: a channel that differs in one of them is a new record. */
@@ -135,7 +136,7 @@ function requireSameChannel(present: Channel, facts: Channel): void {
     if (present[field] !== facts[field])
       throw new DomainError(
         'VALIDATION_FAILED',
-        'Kind, operator and region of a channel never change; retire it and register another.',
+        say`Kind, operator and region of a channel never change; retire it and register another.`,
         [field],
       );
   }
@@ -154,9 +155,9 @@ export function channelFacts({
 }: ChannelFacts) {
   const [unitCount, unitQualifier] = [row.unitCount ?? 1, row.unitQualifier ?? 'EXACT'];
   if (!Number.isInteger(unitCount) || unitCount < 1 || unitCount > unitsMax)
-    throw new DomainError('VALIDATION_FAILED', `A channel has 1 to ${unitsMax} units.`, ['unitCount']);
+    throw new DomainError('VALIDATION_FAILED', say`A channel has 1 to ${unitsMax} units.`, ['unitCount']);
   if (!unitQualifiers.includes(unitQualifier))
-    throw new DomainError('VALIDATION_FAILED', `A number of units cannot be ${unitQualifier}.`, ['unitQualifier']);
+    throw new DomainError('VALIDATION_FAILED', say`A number of units cannot be ${unitQualifier}.`, ['unitQualifier']);
   return {
     kind,
     name: requireText(name, 'name', { max: 200 }),

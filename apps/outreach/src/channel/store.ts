@@ -15,6 +15,7 @@ import {
 } from '@kexie/service';
 import { nameSortOf } from '@kexie/service/names';
 import type { ChannelFilter, ChannelSort, ChannelSortField } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import type { Channel, ChannelKind } from './domain.ts';
 
 const schema = recordSchema<Channel>('channels', {
@@ -66,7 +67,7 @@ export function createChannelStore(mongo: Mongo, outbox: Outbox) {
   const store = createAggregateStore<Channel>(mongo, outbox, {
     name: 'Channel',
     schema,
-    noun: 'channel',
+    noun: say`channel`,
     derive: (channel) => ({ ...channel, ...nameSortOf(channel) }),
     lifecycle: ['status'],
   });
@@ -84,7 +85,7 @@ export function createChannelStore(mongo: Mongo, outbox: Outbox) {
         )
         .lean<Operator>();
       if (operator.dissolvedOn)
-        throw new DomainError('REFERENCE_INACTIVE', 'This organization was dissolved.', ['operatorId']);
+        throw new DomainError('REFERENCE_INACTIVE', say`This organization was dissolved.`, ['operatorId']);
     },
     /** Closes the lock: the operator can add no more channels. */
     async closeOperator(operatorId: string, dissolvedOn: string, session: Session): Promise<void> {
@@ -151,6 +152,6 @@ function filterOf({ regions, includeDescendants, kinds, statuses, operatorIds, c
 function sortOf(sort: readonly ChannelSort[] | null | undefined) {
   const wanted: readonly ChannelSort[] = sort && sort.length > 0 ? sort : [{ field: 'NAME', direction: 'ASC' }];
   if (wanted.length > 3 || new Set(wanted.map(({ field }) => field)).size < wanted.length)
-    throw new DomainError('VALIDATION_FAILED', 'Sort by at most 3 different fields.', ['sort']);
+    throw new DomainError('VALIDATION_FAILED', say`Sort by at most 3 different fields.`, ['sort']);
   return wanted.map(({ field, direction }) => ({ field: sortFields[field], direction: direction ?? 'ASC' }));
 }

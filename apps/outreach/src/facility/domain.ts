@@ -2,6 +2,7 @@ import { FacilityDesignated, type NewEvent } from '@kexie/events';
 import { DomainError, firstVersion, requireText, type ImportableRecord } from '@kexie/kernel';
 import type { Decision } from '@kexie/service';
 import { requirePast } from '../domain.ts';
+import { say } from '../messages.ts';
 
 type FacilityKind =
   'SCIENCE_EDUCATION_BASE' | 'SCIENCE_SCHOOL' | 'SCIENCE_MUSEUM' | 'E_STATION' | 'COMMUNITY_SCIENCE_ROOM';
@@ -40,7 +41,7 @@ export function registerFacility(_id: string, facts: FacilityFacts, today: strin
 /** Checks the facts of a facility with each other. @throws VALIDATION_FAILED. */
 export function completeFacility(facility: Facility, today: string): Facility {
   const { designatedOn, level } = facility;
-  if (designatedOn && !level) throw new DomainError('VALIDATION_FAILED', 'A designation needs a level.', ['level']);
+  if (designatedOn && !level) throw new DomainError('VALIDATION_FAILED', say`A designation needs a level.`, ['level']);
   requirePast(designatedOn, today, 'designatedOn');
   return facility;
 }
@@ -56,14 +57,14 @@ export function facilityEvents(
 
 /** @throws REFERENCE_INACTIVE if the facility is closed. */
 export function requireActiveFacility({ name, active }: Facility): void {
-  if (!active) throw new DomainError('REFERENCE_INACTIVE', `${name} is not open any more.`, ['facilityId']);
+  if (!active) throw new DomainError('REFERENCE_INACTIVE', say`${name} is not open any more.`, ['facilityId']);
 }
 
 /** The stated facts as they are stored. @throws VALIDATION_FAILED. */
 export function facilityFacts({ kind, name, operatorId, regionCode, level, designatedOn, ...row }: FacilityFacts) {
   const themes = row.themes ?? [];
   if (themes.length > themesMax)
-    throw new DomainError('VALIDATION_FAILED', `A facility has at most ${themesMax} themes.`, ['themes']);
+    throw new DomainError('VALIDATION_FAILED', say`A facility has at most ${themesMax} themes.`, ['themes']);
   return {
     kind,
     name: requireText(name, 'name', { max: 200 }),

@@ -14,6 +14,7 @@ import {
 } from '@kexie/service';
 import { nameSortOf } from '@kexie/service/names';
 import type { FacilityFilter } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import type { Facility } from './domain.ts';
 
 const schema = recordSchema<Facility>('facilities', {
@@ -37,7 +38,7 @@ export function createFacilityStore(mongo: Mongo, outbox: Outbox) {
   const store = createAggregateStore<Facility>(mongo, outbox, {
     name: 'Facility',
     schema,
-    noun: 'facility',
+    noun: say`facility`,
     derive: (facility) => ({ ...facility, ...nameSortOf(facility) }),
   });
   const { model } = store;

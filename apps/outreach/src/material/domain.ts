@@ -9,6 +9,7 @@ import {
 } from '@kexie/kernel';
 import { requireWithinCampaign, type Campaign } from '../campaign/domain.ts';
 import { requirePast, statedAmount, statedPeriod, type PeriodFacts } from '../domain.ts';
+import { say } from '../messages.ts';
 
 export type MaterialKind = 'LEAFLET' | 'POSTER_SLOGAN' | 'DISPLAY_BOARD' | 'BOOK' | 'DISC' | 'OTHER';
 
@@ -85,7 +86,7 @@ export function derivedOf({ kind, regionCode }: Circumstances['organization']) {
 export function completeMaterial(material: Material, { organization, campaign, today }: Circumstances): Material {
   const { distributedOn, period } = material;
   if ((distributedOn === null) === (period === null))
-    throw new DomainError('VALIDATION_FAILED', 'Give either distributedOn or a period.', ['distributedOn']);
+    throw new DomainError('VALIDATION_FAILED', say`Give either distributedOn or a period.`, ['distributedOn']);
   requirePast(distributedOn, today, 'distributedOn');
   requirePast(period?.to, today, 'period');
   const heldFrom = distributedOn ?? period?.from ?? null;

@@ -1,5 +1,6 @@
 import type { Mongo, Outbox } from '@kexie/messaging';
 import { createAggregateStore, measureField, periodOrNull, recordSchema, text, textOrNull } from '@kexie/service';
+import { say } from '../messages.ts';
 import type { Material } from './domain.ts';
 
 const schema = recordSchema<Material>('materials', {
@@ -20,5 +21,5 @@ schema.index({ organizationId: 1 });
 schema.index({ heldFrom: 1 });
 
 export function createMaterialStore(mongo: Mongo, outbox: Outbox) {
-  return createAggregateStore<Material>(mongo, outbox, { name: 'Material', schema, noun: 'record' });
+  return createAggregateStore<Material>(mongo, outbox, { name: 'Material', schema, noun: say`record` });
 }

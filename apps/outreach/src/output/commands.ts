@@ -2,6 +2,7 @@ import { DomainError, newId, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import { importKeyOf, importRows, type Decision, type Imported, type ImportReport, type Viewer } from '@kexie/service';
 import type { CorrectOutputInput, ImportOutputsInput, LogOutputInput, OutputRow } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import { placeOfOperated, rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import { correctOutput as correct, importedOutput, logOutput as log, repeats, type OutputRecord } from './domain.ts';
@@ -27,7 +28,7 @@ export async function correctOutput(deps: Deps, viewer: Viewer, input: CorrectOu
     const campaign = await deps.store.campaigns.referredTo(original.campaignId, 'originalId', session);
     const roles = permit({ originalId: placeOfOperated(channel) });
     if (campaign?.status === 'REPORTED' && !roles.some((role) => role === 'staff' || role === 'administrator'))
-      throw new DomainError('FORBIDDEN', 'The figures of a REPORTED campaign are final for its operators.', [
+      throw new DomainError('FORBIDDEN', say`The figures of a REPORTED campaign are final for its operators.`, [
         'originalId',
       ]);
     const decision = correct(original, input, { ...circumstances, channel, campaign });
@@ -52,7 +53,7 @@ export async function importOutputs(deps: Deps, viewer: Viewer, input: ImportOut
     if (!present) return { id: await add(deps, decision, session), outcome: 'CREATED' };
     throw new DomainError(
       'DUPLICATE',
-      'A different record was imported with this key. Records are never changed: correct it instead.',
+      say`A different record was imported with this key. Records are never changed: correct it instead.`,
       ['key'],
     );
   });

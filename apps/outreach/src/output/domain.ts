@@ -12,6 +12,7 @@ import type { Decision } from '@kexie/service';
 import { requireOpenForOutput, requireWithinCampaign, type Campaign } from '../campaign/domain.ts';
 import { requireInService, type Channel, type ChannelKind } from '../channel/domain.ts';
 import { requireOrder, statedAmount } from '../domain.ts';
+import { say } from '../messages.ts';
 
 export type OutputMetric = 'PUSHES' | 'HOURS_ON' | 'HOURS_PLAYED' | 'VIDEOS' | 'BROADCAST_DAYS' | 'READS';
 
@@ -73,7 +74,7 @@ export function unitOfSum(metrics: readonly OutputMetric[]): Unit {
   if (!together)
     throw new DomainError(
       'VALIDATION_FAILED',
-      `${kinds.join(', ')} cannot be added: group by METRIC, or choose one of them.`,
+      say`${kinds.join(', ')} cannot be added: group by METRIC, or choose one of them.`,
       ['groupBy'],
     );
   return kinds[0] === undefined ? 'COUNT' : unitOf[kinds[0]];
@@ -108,7 +109,7 @@ export function importedOutput(
   { id, channel, campaign, today, now }: Circumstances,
 ): Decision<OutputRecord> {
   if (campaign?.status === 'PLANNED' || campaign?.status === 'CANCELLED')
-    throw new DomainError('INVALID_TRANSITION', `The campaign is ${campaign.status}.`, ['campaignId']);
+    throw new DomainError('INVALID_TRANSITION', say`The campaign is ${campaign.status}.`, ['campaignId']);
   const next: OutputRecord = {
     _id: id,
     version: 1,
@@ -139,11 +140,13 @@ export function correctOutput(
   { id, channel, campaign, today, now }: Circumstances,
 ): Decision<OutputRecord> {
   if (original.correctedBy !== null)
-    throw new DomainError('INVALID_TRANSITION', `This record was corrected already; correct ${original.correctedBy}.`, [
-      'originalId',
-    ]);
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      say`This record was corrected already; correct ${original.correctedBy}.`,
+      ['originalId'],
+    );
   if (campaign?.status === 'CANCELLED')
-    throw new DomainError('INVALID_TRANSITION', 'The campaign was cancelled.', ['originalId']);
+    throw new DomainError('INVALID_TRANSITION', say`The campaign was cancelled.`, ['originalId']);
   const facts = {
     metric: original.metric,
     value: correction.value,
@@ -195,12 +198,12 @@ function checkedOutput(
   if (!kindsWith[metric].includes(channel.kind))
     throw new DomainError(
       'VALIDATION_FAILED',
-      `${metric} is not measured for ${channel.kind}, but for ${kindsWith[metric].join(', ')}.`,
+      say`${metric} is not measured for ${channel.kind}, but for ${kindsWith[metric].join(', ')}.`,
       ['metric'],
     );
   requireOrder(periodFrom, periodTo, 'periodTo');
   if (periodTo > today)
-    throw new DomainError('VALIDATION_FAILED', 'A period that is not over yet cannot be logged.', ['periodTo']);
+    throw new DomainError('VALIDATION_FAILED', say`A period that is not over yet cannot be logged.`, ['periodTo']);
   if (campaign) requireWithinCampaign(campaign, periodFrom, periodTo, 'periodFrom');
   const measure = statedAmount(facts, unitOf[metric]);
   requirePossible(metric, measure, { channel, days: daysOf(periodFrom, periodTo) });
@@ -231,7 +234,7 @@ function requirePossible(
   const daily = dailyMax[metric];
   const most = (daily ?? Infinity) * days * unitCount * (unitQualifier === 'EXACT' ? 1 : inexactFactor);
   if (value !== null && Number(value) > most)
-    throw new DomainError('VALIDATION_FAILED', `${unitCount} units cannot have more than ${most} in ${days} days.`, [
+    throw new DomainError('VALIDATION_FAILED', say`${unitCount} units cannot have more than ${most} in ${days} days.`, [
       'value',
     ]);
 }

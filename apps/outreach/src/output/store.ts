@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 import { DomainError } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import { createAggregateStore, liesWithin, measureField, recordSchema, text, textOrNull } from '@kexie/service';
+import { say } from '../messages.ts';
 import type { OutputRecord } from './domain.ts';
 
 const schema = recordSchema<OutputRecord>('outputs', {
@@ -30,7 +31,7 @@ export type ChannelOutputs = { channelId: string; campaignId: string | null; fro
 const perChannelMax = 200;
 
 export function createOutputStore(mongo: Mongo, outbox: Outbox) {
-  const store = createAggregateStore<OutputRecord>(mongo, outbox, { name: 'Output', schema, noun: 'record' });
+  const store = createAggregateStore<OutputRecord>(mongo, outbox, { name: 'Output', schema, noun: say`record` });
   const { model } = store;
   return {
     ...store,
@@ -42,7 +43,7 @@ export function createOutputStore(mongo: Mongo, outbox: Outbox) {
         { session },
       );
       if (matchedCount === 0)
-        throw new DomainError('INVALID_TRANSITION', 'This record was corrected meanwhile.', ['originalId']);
+        throw new DomainError('INVALID_TRANSITION', say`This record was corrected meanwhile.`, ['originalId']);
     },
     byImportKey: (importKey: string, session: Session) =>
       model.findOne({ importKey }, null, { session }).lean<OutputRecord>().exec(),
@@ -69,7 +70,7 @@ export function createOutputStore(mongo: Mongo, outbox: Outbox) {
       if (other)
         throw new DomainError(
           'DUPLICATE',
-          `${other._id} covers ${other.periodFrom} to ${other.periodTo} already; correct it instead.`,
+          say`${other._id} covers ${other.periodFrom} to ${other.periodTo} already; correct it instead.`,
           ['periodFrom'],
         );
     },

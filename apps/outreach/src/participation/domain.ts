@@ -1,6 +1,7 @@
 import { CampaignJoined, type NewEvent } from '@kexie/events';
 import { DomainError, optionalText, type ImportableRecord, type Measure, type Qualifier } from '@kexie/kernel';
 import { statedAmount } from '../domain.ts';
+import { say } from '../messages.ts';
 
 export type ParticipantKind =
   | 'TERRITORIAL_ASSOCIATION'
@@ -54,7 +55,8 @@ export function participationOf(
 ) {
   const kind = kindOf[participant.type][participant.kind];
   const path = participant.type === 'organization' ? 'organizationId' : 'facilityId';
-  if (!kind) throw new DomainError('VALIDATION_FAILED', `${participant.kind} does not take part in campaigns.`, [path]);
+  if (!kind)
+    throw new DomainError('VALIDATION_FAILED', say`${participant.kind} does not take part in campaigns.`, [path]);
   return {
     campaignId: facts.campaignId,
     kind,
@@ -80,7 +82,7 @@ export function totalParticipation(
   campaign: { _id: string; regionCode: string },
 ) {
   if (!facts.kind || !facts.count)
-    throw new DomainError('VALIDATION_FAILED', 'A total without a participant needs its kind and count.', ['kind']);
+    throw new DomainError('VALIDATION_FAILED', say`A total without a participant needs its kind and count.`, ['kind']);
   return {
     campaignId: campaign._id,
     kind: facts.kind,
@@ -103,7 +105,7 @@ export function requireOneParticipant({
   facilityId?: string | null | undefined;
 }): void {
   if (Boolean(organizationId) === Boolean(facilityId))
-    throw new DomainError('VALIDATION_FAILED', 'Give exactly one of organizationId and facilityId.', [
+    throw new DomainError('VALIDATION_FAILED', say`Give exactly one of organizationId and facilityId.`, [
       'organizationId',
     ]);
 }
@@ -112,13 +114,17 @@ export function requireOneParticipant({
 export function requireSameParticipant(before: Participation | null, next: Participation): Participation {
   for (const field of ['campaignId', 'participantId'] as const)
     if (before && before[field] !== next[field])
-      throw new DomainError('VALIDATION_FAILED', 'The campaign and the participant of a participation never change.', [
-        field === 'campaignId'
-          ? field
-          : (next.organizationId ?? before.organizationId)
-            ? 'organizationId'
-            : 'facilityId',
-      ]);
+      throw new DomainError(
+        'VALIDATION_FAILED',
+        say`The campaign and the participant of a participation never change.`,
+        [
+          field === 'campaignId'
+            ? field
+            : (next.organizationId ?? before.organizationId)
+              ? 'organizationId'
+              : 'facilityId',
+        ],
+      );
   return next;
 }
 

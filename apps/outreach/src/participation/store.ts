@@ -1,6 +1,7 @@
 import type { PageRequest } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import { createAggregateStore, findPage, measureField, oneOf, recordSchema, text, textOrNull } from '@kexie/service';
+import { say } from '../messages.ts';
 import type { Participation, ParticipantKind } from './domain.ts';
 
 const schema = recordSchema<Participation>('participations', {
@@ -27,9 +28,9 @@ export function createParticipationStore(mongo: Mongo, outbox: Outbox) {
   const store = createAggregateStore<Participation>(mongo, outbox, {
     name: 'Participation',
     schema,
-    noun: 'record',
+    noun: say`record`,
     duplicates: {
-      campaignId_1_participantId_1: ['This participant already takes part in the campaign.', 'campaignId'],
+      campaignId_1_participantId_1: [say`This participant already takes part in the campaign.`, 'campaignId'],
     },
   });
   const { model } = store;

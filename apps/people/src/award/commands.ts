@@ -17,6 +17,7 @@ import type {
   OpenAwardCampaignInput,
   ReviewNominationInput,
 } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import type { PersonRecord } from '../person/domain.ts';
 import { placeOf } from '../places.ts';
 import { rights } from '../rights.ts';
@@ -180,7 +181,7 @@ export async function importAwardCampaigns(
           await awards.requireNewEdition(next, session);
           const unknown = facts.awardeeIds.find((awardee) => !found.some(({ _id }) => _id === awardee));
           if (unknown !== undefined)
-            throw new DomainError('REFERENCE_UNKNOWN', `${unknown} is not in the register.`, ['awardeeIds']);
+            throw new DomainError('REFERENCE_UNKNOWN', say`${unknown} is not in the register.`, ['awardeeIds']);
           return next;
         },
         events: (present, after) => (addedIds(present, after).length > 0 ? [awardDecided(after)] : []),

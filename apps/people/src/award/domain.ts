@@ -1,5 +1,6 @@
 import { AwardDecided, type NewEvent } from '@kexie/events';
-import { DomainError, optionalText, requireCount, requireText, workingDaysBetween } from '@kexie/kernel';
+import { DomainError, optionalText, requireCount, requireText, workingDaysBetween, type Message } from '@kexie/kernel';
+import { say } from '../messages.ts';
 
 /** The steps of an award in their order, as in Hangzhou in 2022. A campaign may omit those in `optionalSteps`. */
 export const allSteps = [
@@ -127,7 +128,7 @@ export function campaignTexts({
 }): Pick<CampaignRecord, 'title' | 'conferredBy' | 'documentNo'> {
   mustHold(
     conferredBy.length > 0 && conferredBy.length <= bodiesMax,
-    `An award must name 1 to ${bodiesMax} bodies that confer it.`,
+    say`An award must name 1 to ${bodiesMax} bodies that confer it.`,
     'conferredBy',
   );
   return {
@@ -143,12 +144,16 @@ function checkCampaign(campaign: CampaignRecord): void {
   requireCount(year, 'year', years);
   requireCount(edition, 'edition', { min: 1, max: editionMax });
   requireCount(quota, 'quota', { min: 1, max: quotaMax });
-  mustHold(!opensOn || !closesOn || closesOn > opensOn, 'An award must close after it opens.', 'closesOn');
+  mustHold(!opensOn || !closesOn || closesOn > opensOn, say`An award must close after it opens.`, 'closesOn');
   if (nominationQuotaPerUnit !== null)
     requireCount(nominationQuotaPerUnit, 'nominationQuotaPerUnit', { min: 1, max: quotaMax });
-  mustHold(new Set(campaign.awardeeIds).size === campaign.awardeeIds.length, 'A person is named twice.', 'awardeeIds');
+  mustHold(
+    new Set(campaign.awardeeIds).size === campaign.awardeeIds.length,
+    say`A person is named twice.`,
+    'awardeeIds',
+  );
   if (campaign.awardeeIds.length > quota)
-    throw new DomainError('QUOTA_EXCEEDED', `At most ${quota} persons can be awarded.`, ['awardeeIds']);
+    throw new DomainError('QUOTA_EXCEEDED', say`At most ${quota} persons can be awarded.`, ['awardeeIds']);
 }
 
 /**
@@ -157,14 +162,14 @@ function checkCampaign(campaign: CampaignRecord): void {
  */
 export function checkImportedCampaign(next: CampaignRecord, before: CampaignRecord | null, today: string): void {
   if (before && before.status !== 'COMMENDED')
-    throw new DomainError('INVALID_TRANSITION', `An award that is ${before.status} does not change.`, ['key']);
+    throw new DomainError('INVALID_TRANSITION', say`An award that is ${before.status} does not change.`, ['key']);
   checkCampaign(next);
-  mustHold(next.year <= Number(today.slice(0, 4)), 'A decided award cannot be of a future year.', 'year');
-  mustHold((next.opensOn ?? '') <= today, 'The day must not lie in the future.', 'opensOn');
-  mustHold((next.closesOn ?? '') <= today, 'The day must not lie in the future.', 'closesOn');
+  mustHold(next.year <= Number(today.slice(0, 4)), say`A decided award cannot be of a future year.`, 'year');
+  mustHold((next.opensOn ?? '') <= today, say`The day must not lie in the future.`, 'opensOn');
+  mustHold((next.closesOn ?? '') <= today, say`The day must not lie in the future.`, 'closesOn');
   mustHold(
     before?.awardeeIds.every((id) => next.awardeeIds.includes(id)) ?? true,
-    'An import cannot remove an awardee.',
+    say`An import cannot remove an awardee.`,
     'awardeeIds',
   );
 }
@@ -177,7 +182,7 @@ export function stepsWith(chosen: readonly CampaignStatus[] | null | undefined):
   const wrong = chosen?.find((step) => !(optionalSteps as readonly CampaignStatus[]).includes(step));
   mustHold(
     wrong === undefined,
-    `${wrong} is not an optional step; choose from ${optionalSteps.join(', ')}.`,
+    say`${String(wrong)} is not an optional step; choose from ${optionalSteps.join(', ')}.`,
     'optionalSteps',
   );
   return allSteps.filter((step) => !optionalSteps.includes(step) || !chosen || chosen.includes(step));
@@ -195,14 +200,18 @@ export function nominate(
   if (campaign.status !== 'OPEN')
     throw new DomainError(
       'INVALID_TRANSITION',
-      `Nominations are accepted only while an award is OPEN; this award is ${campaign.status}.`,
+      say`Nominations are accepted only while an award is OPEN; this award is ${campaign.status}.`,
     );
   const inTime = (!campaign.opensOn || today >= campaign.opensOn) && (!campaign.closesOn || today <= campaign.closesOn);
-  mustHold(inTime, `Nominations are accepted from ${campaign.opensOn} to ${campaign.closesOn}.`, 'campaignId');
+  mustHold(
+    inTime,
+    say`Nominations are accepted from ${String(campaign.opensOn)} to ${String(campaign.closesOn)}.`,
+    'campaignId',
+  );
   const summary = requireText(facts.summary, 'summary', { max: textMax.summary });
   const limit = campaign.nominationQuotaPerUnit;
   if (limit !== null && fromUnit >= limit)
-    throw new DomainError('QUOTA_EXCEEDED', `An organization may make at most ${limit} nominations.`, [
+    throw new DomainError('QUOTA_EXCEEDED', say`An organization may make at most ${limit} nominations.`, [
       'nominatedById',
     ]);
   return {
@@ -249,15 +258,15 @@ export function reviewNomination(
   if (!steps.includes(campaign.status))
     throw new DomainError(
       'INVALID_TRANSITION',
-      `${decision} is possible in ${steps.join(', ')}; this award is in ${campaign.status}.`,
+      say`${decision} is possible in ${steps.join(', ')}; this award is in ${campaign.status}.`,
     );
   if (!from.includes(nomination.status))
     throw new DomainError(
       'INVALID_TRANSITION',
-      `${decision} is possible from ${from.join(', ')}; this nomination is ${nomination.status}.`,
+      say`${decision} is possible from ${from.join(', ')}; this nomination is ${nomination.status}.`,
     );
   const reason = optionalText(given, 'reason', { max: textMax.reason });
-  mustHold(!reasonRequired || reason !== null, `${decision} needs a reason.`, 'reason');
+  mustHold(!reasonRequired || reason !== null, say`${decision} needs a reason.`, 'reason');
   return {
     ...nomination,
     status: to,
@@ -300,7 +309,7 @@ export function advanceCampaign(
   const stepped = { ...campaign, steppedOn: today, steppedBy: by };
   if (to === 'CANCELLED') {
     if (decidedStatuses.includes(campaign.status) || campaign.status === 'CANCELLED')
-      throw new DomainError('INVALID_TRANSITION', `An award that is ${campaign.status} cannot be cancelled.`);
+      throw new DomainError('INVALID_TRANSITION', say`An award that is ${campaign.status} cannot be cancelled.`);
     return { ...stepped, status: 'CANCELLED' };
   }
   const next =
@@ -309,14 +318,14 @@ export function advanceCampaign(
     throw new DomainError(
       'INVALID_TRANSITION',
       next
-        ? `The step after ${campaign.status} is ${next}.`
-        : `An award that is ${campaign.status} has no further step.`,
+        ? say`The step after ${campaign.status} is ${next}.`
+        : say`An award that is ${campaign.status} has no further step.`,
     );
   if (to === 'EXPERT_REVIEW') requireChoice(campaign, circumstances);
   if (to === 'PUBLIC_NOTICE') return { ...stepped, status: to, ...publicNotice(campaign, advance, today) };
   if (to === 'DECIDED') return { ...stepped, status: to, awardeeIds: decide(campaign, circumstances) };
   if (to === 'COMMENDED') {
-    mustHold(documentNo !== null, 'A commendation by circular needs a document number.', 'documentNo');
+    mustHold(documentNo !== null, say`A commendation by circular needs a document number.`, 'documentNo');
     return { ...stepped, status: to, documentNo };
   }
   return { ...stepped, status: to };
@@ -332,7 +341,7 @@ function requireChoice(campaign: CampaignRecord, circumstances: Circumstances): 
   if (candidates <= campaign.quota)
     throw new DomainError(
       'INVALID_TRANSITION',
-      `The experts need more than ${campaign.quota} candidates to choose from; there are ${candidates}.`,
+      say`The experts need more than ${campaign.quota} candidates to choose from; there are ${candidates}.`,
     );
 }
 
@@ -343,21 +352,23 @@ function publicNotice(
   today: string,
 ) {
   if (!from || !to)
-    throw new DomainError('VALIDATION_FAILED', 'A public notice needs a first and a last day.', ['publicNoticeFrom']);
-  mustHold(from <= today, 'The first day must not lie in the future.', 'publicNoticeFrom');
+    throw new DomainError('VALIDATION_FAILED', say`A public notice needs a first and a last day.`, [
+      'publicNoticeFrom',
+    ]);
+  mustHold(from <= today, say`The first day must not lie in the future.`, 'publicNoticeFrom');
   mustHold(
     from >= (steppedOn ?? today),
-    `A public notice cannot begin before the step before it, on ${steppedOn ?? today}.`,
+    say`A public notice cannot begin before the step before it, on ${steppedOn ?? today}.`,
     'publicNoticeFrom',
   );
   mustHold(
     Date.parse(to) - Date.parse(from) < noticeDaysMax * dayMs,
-    `A public notice lasts at most ${noticeDaysMax} days.`,
+    say`A public notice lasts at most ${noticeDaysMax} days.`,
     'publicNoticeTo',
   );
   mustHold(
     workingDaysBetween(from, to) >= noticeWorkingDaysMin,
-    `A public notice must last at least ${noticeWorkingDaysMin} working days.`,
+    say`A public notice must last at least ${noticeWorkingDaysMin} working days.`,
     'publicNoticeTo',
   );
   return { publicNoticeFrom: from, publicNoticeTo: to };
@@ -369,18 +380,18 @@ function decide(campaign: CampaignRecord, circumstances: Circumstances): string[
   if (by === campaign.steppedBy || proposed.some((nomination) => proposersOf(nomination).includes(by)))
     throw new DomainError(
       'FORBIDDEN',
-      'A second person must decide an award whose nominee you have proposed, or whose last step you have taken.',
+      say`A second person must decide an award whose nominee you have proposed, or whose last step you have taken.`,
       ['id'],
     );
   if (withStatus(circumstances, 'OBJECTED').length > 0)
-    throw new DomainError('INVALID_TRANSITION', 'An objection is still open.');
+    throw new DomainError('INVALID_TRANSITION', say`An objection is still open.`);
   if (campaign.publicNoticeTo && today <= campaign.publicNoticeTo)
-    throw new DomainError('INVALID_TRANSITION', `The public notice lasts until ${campaign.publicNoticeTo}.`);
-  if (proposed.length === 0) throw new DomainError('INVALID_TRANSITION', 'No nominee is proposed.');
+    throw new DomainError('INVALID_TRANSITION', say`The public notice lasts until ${campaign.publicNoticeTo}.`);
+  if (proposed.length === 0) throw new DomainError('INVALID_TRANSITION', say`No nominee is proposed.`);
   if (proposed.length > campaign.quota)
     throw new DomainError(
       'QUOTA_EXCEEDED',
-      `At most ${campaign.quota} persons can be awarded; ${proposed.length} are proposed.`,
+      say`At most ${campaign.quota} persons can be awarded; ${proposed.length} are proposed.`,
     );
   return proposed.map(({ nomineeId }) => nomineeId).sort();
 }
@@ -389,6 +400,6 @@ function decide(campaign: CampaignRecord, circumstances: Circumstances): string[
 export const awardDecided = ({ _id, title, year, regionCode, awardeeIds, documentNo }: CampaignRecord): NewEvent =>
   AwardDecided({ campaignId: _id, title, year, regionCode, awardeeIds, documentNo });
 
-function mustHold(holds: boolean, message: string, path: string): void {
+function mustHold(holds: boolean, message: Message, path: string): void {
   if (!holds) throw new DomainError('VALIDATION_FAILED', message, [path]);
 }

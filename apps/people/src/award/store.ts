@@ -16,6 +16,7 @@ import {
   versionedSchema,
 } from '@kexie/service';
 import type { QueryAwardCampaignsArgs } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import type { CampaignRecord, NominationRecord } from './domain.ts';
 
 const campaignSchema = recordSchema<CampaignRecord>('award_campaigns', {
@@ -61,15 +62,15 @@ export function createAwardStore(mongo: Mongo, outbox: Outbox) {
   const campaigns = createAggregateStore<CampaignRecord>(mongo, outbox, {
     name: 'AwardCampaign',
     schema: campaignSchema,
-    noun: 'award',
+    noun: say`award`,
     lifecycle: ['status', 'steps'],
-    duplicates: { one_edition: ['This edition of the award already exists.', 'edition'] },
+    duplicates: { one_edition: [say`This edition of the award already exists.`, 'edition'] },
   });
   const nominations = createAggregateStore<NominationRecord>(mongo, outbox, {
     name: 'Nomination',
     schema: nominationSchema,
-    noun: 'nomination',
-    duplicates: { one_nomination: ['This person is already nominated.', 'nomineeId'] },
+    noun: say`nomination`,
+    duplicates: { one_nomination: [say`This person is already nominated.`, 'nomineeId'] },
   });
   const { model } = campaigns;
   return {
@@ -80,7 +81,7 @@ export function createAwardStore(mongo: Mongo, outbox: Outbox) {
       const same = await model
         .exists({ _id: mongoose.trusted({ $ne: _id }), title, regionCode, edition })
         .session(session);
-      if (same) throw new DomainError('DUPLICATE', `Edition ${edition} of this award already exists.`, ['edition']);
+      if (same) throw new DomainError('DUPLICATE', say`Edition ${edition} of this award already exists.`, ['edition']);
     },
     /** @throws DUPLICATE when the person is already nominated for this award. */
     async requireNotNominated(campaignId: string, nomineeId: string, session: Session): Promise<void> {

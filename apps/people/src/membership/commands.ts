@@ -19,6 +19,7 @@ import type {
   SubmitMembershipApplicationInput,
   WithdrawMembershipApplicationInput,
 } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import { placeIn, placeOf } from '../places.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
@@ -202,14 +203,14 @@ export async function endMembership(
   if (reason === 'ORGANIZATION_DISSOLVED')
     throw new DomainError(
       'VALIDATION_FAILED',
-      'The platform itself ends the memberships of a dissolved organization.',
+      say`The platform itself ends the memberships of a dissolved organization.`,
       ['reason'],
     );
   return memberships.update(input, {
     authorize: async ({ organizationId, personId }, session) => {
       const roles = permit({ id: await placeIn(directory, { organizationId, personId }, session) });
       if (reason !== 'RESIGNED' && roles.every((role) => role === 'worker'))
-        throw new DomainError('FORBIDDEN', 'A member may only resign.', ['reason']);
+        throw new DomainError('FORBIDDEN', say`A member may only resign.`, ['reason']);
     },
     decide: (membership) => {
       const next = end(membership, { reason, endedOn, today: toDay(now()) });
@@ -239,7 +240,7 @@ export async function importMemberships(
         importKey: membershipKeyOf(organizationId, key),
         authorize: (present) => {
           if (present.personId !== personId)
-            throw new DomainError('DUPLICATE', 'This key belongs to the membership of another person.', ['key']);
+            throw new DomainError('DUPLICATE', say`This key belongs to the membership of another person.`, ['key']);
         },
         stated: statedBy(row, facts),
         create: () => startMembership({ ...facts, _id: newId('mem'), personId, organizationId }),
@@ -263,5 +264,7 @@ export async function importMemberships(
 
 function requireAssociation({ kind, name }: { kind: string; name: string }): void {
   if (partnerKinds.includes(kind))
-    throw new DomainError('VALIDATION_FAILED', `${name} is not an association; it has no members.`, ['organizationId']);
+    throw new DomainError('VALIDATION_FAILED', say`${name} is not an association; it has no members.`, [
+      'organizationId',
+    ]);
 }

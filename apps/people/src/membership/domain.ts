@@ -7,6 +7,7 @@ import {
   type NewEvent,
 } from '@kexie/events';
 import { DomainError, optionalText } from '@kexie/kernel';
+import { say } from '../messages.ts';
 import type { EntryChannel } from '../person/domain.ts';
 
 export type MemberRole =
@@ -95,16 +96,20 @@ export function changeRole(
 ): MembershipRecord {
   const { status, role: present, earlierRoles = [] } = membership;
   if (status !== 'ACTIVE')
-    throw new DomainError('INVALID_TRANSITION', `Only an ACTIVE member has roles; this membership is ${status}.`);
-  if (role === present) throw new DomainError('VALIDATION_FAILED', `The member is ${role} already.`, ['role']);
+    throw new DomainError('INVALID_TRANSITION', say`Only an ACTIVE member has roles; this membership is ${status}.`);
+  if (role === present) throw new DomainError('VALIDATION_FAILED', say`The member is ${role} already.`, ['role']);
   const from = roleSinceOf(membership);
   if (since < from)
-    throw new DomainError('VALIDATION_FAILED', `The role must not begin before the present one on ${from}.`, ['since']);
+    throw new DomainError('VALIDATION_FAILED', say`The role must not begin before the present one on ${from}.`, [
+      'since',
+    ]);
   if (since > today)
-    throw new DomainError('VALIDATION_FAILED', 'The day on which a role begins must not lie in the future.', ['since']);
+    throw new DomainError('VALIDATION_FAILED', say`The day on which a role begins must not lie in the future.`, [
+      'since',
+    ]);
   const periods = since > from ? [...earlierRoles, { role: present, from, until: since }] : earlierRoles;
   if (periods.length > rolesMax)
-    throw new DomainError('QUOTA_EXCEEDED', `A membership has at most ${rolesMax} earlier roles.`, ['role']);
+    throw new DomainError('QUOTA_EXCEEDED', say`A membership has at most ${rolesMax} earlier roles.`, ['role']);
   return { ...membership, role, roleSince: since, earlierRoles: periods };
 }
 
@@ -130,15 +135,17 @@ export function endMembership(
   if (membership.status !== 'ACTIVE')
     throw new DomainError(
       'INVALID_TRANSITION',
-      `Only an ACTIVE membership can end; this membership is ${membership.status}.`,
+      say`Only an ACTIVE membership can end; this membership is ${membership.status}.`,
     );
   const from = roleSinceOf(membership);
   if (endedOn < from)
-    throw new DomainError('VALIDATION_FAILED', `A membership cannot end before it or its last role began on ${from}.`, [
-      'endedOn',
-    ]);
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      say`A membership cannot end before it or its last role began on ${from}.`,
+      ['endedOn'],
+    );
   if (endedOn > today)
-    throw new DomainError('VALIDATION_FAILED', 'The day on which a membership ends must not lie in the future.', [
+    throw new DomainError('VALIDATION_FAILED', say`The day on which a membership ends must not lie in the future.`, [
       'endedOn',
     ]);
   return { ...membership, status: 'ENDED', endedOn, endReason: reason };
@@ -215,10 +222,12 @@ export function decideApplication(
   const { from, to, reasonRequired } = decisions[decision];
   requireStatus(application, [from], decision);
   if (to === 'APPROVED' && (by === application.submittedBy || by === application.applicantId))
-    throw new DomainError('FORBIDDEN', 'A second person must approve an application that you have submitted.', ['id']);
+    throw new DomainError('FORBIDDEN', say`A second person must approve an application that you have submitted.`, [
+      'id',
+    ]);
   const reason = optionalText(given, 'reason', { max: reasonMax });
   if (reasonRequired && reason === null)
-    throw new DomainError('VALIDATION_FAILED', `${decision} needs a reason for the applicant.`, ['reason']);
+    throw new DomainError('VALIDATION_FAILED', say`${decision} needs a reason for the applicant.`, ['reason']);
   return move(application, to, { decisionReason: reason, decidedAt: decision === 'START_REVIEW' ? null : now });
 }
 
@@ -260,7 +269,7 @@ function requireStatus({ status }: ApplicationRecord, allowed: readonly Applicat
   if (!allowed.includes(status))
     throw new DomainError(
       'INVALID_TRANSITION',
-      `${what} is possible from ${allowed.join(', ')}; this application is ${status}.`,
+      say`${what} is possible from ${allowed.join(', ')}; this application is ${status}.`,
     );
 }
 
@@ -270,12 +279,12 @@ function requireStatus({ status }: ApplicationRecord, allowed: readonly Applicat
  */
 export function checkImportedMembership(next: MembershipRecord, before: MembershipRecord | null, today: string): void {
   if (before && before.status !== 'ACTIVE')
-    throw new DomainError('INVALID_TRANSITION', `A membership that is ${before.status} does not change.`, ['key']);
+    throw new DomainError('INVALID_TRANSITION', say`A membership that is ${before.status} does not change.`, ['key']);
   const changed = (['role', 'joinedOn'] as const).find((field) => before?.roleSince && next[field] !== before[field]);
   if (changed)
-    throw new DomainError('VERSION_CONFLICT', 'The role was changed on the platform. Change it there.', [changed]);
+    throw new DomainError('VERSION_CONFLICT', say`The role was changed on the platform. Change it there.`, [changed]);
   if (next.joinedOn > today)
-    throw new DomainError('VALIDATION_FAILED', 'The day must not lie in the future.', ['joinedOn']);
+    throw new DomainError('VALIDATION_FAILED', say`The day must not lie in the future.`, ['joinedOn']);
 }
 
 export const membershipStarted = ({ _id, personId, organizationId, role, joinedOn }: MembershipRecord): NewEvent =>

@@ -11,6 +11,7 @@ import {
   type Viewer,
 } from '@kexie/service';
 import type { ApplicationDimension, ApplicationStatsFilter, QueryApplicationStatsArgs } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import { missingScope, mergeSmall, requireCoarse, round } from '../person/disclosure.ts';
 import type { Deps } from '../store.ts';
 import type { ApplicationRecord } from './domain.ts';
@@ -208,7 +209,7 @@ function conditions({
   for (const [field, year] of Object.entries({ fromYear, toYear }))
     if (typeof year === 'number') requireCount(year, field, { min: yearMin, max: yearMax });
   if (fromYear && toYear && fromYear > toYear)
-    throw new DomainError('VALIDATION_FAILED', '"toYear" must not come before "fromYear".', ['toYear']);
+    throw new DomainError('VALIDATION_FAILED', say`"toYear" must not come before "fromYear".`, ['toYear']);
   const begin = (year: number) => new Date(`${year}-01-01T00:00:00${chinaOffset}`);
   const bounds = { ...(fromYear && { $gte: begin(fromYear) }), ...(toYear && { $lt: begin(toYear + 1) }) };
   return every<ApplicationRecord>(

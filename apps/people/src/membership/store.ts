@@ -20,6 +20,7 @@ import {
   versionedSchema,
 } from '@kexie/service';
 import type { ApplicationFilter } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import type { ApplicationRecord, MembershipRecord, RolePeriod } from './domain.ts';
 
 const membershipSchema = recordSchema<MembershipRecord>('memberships', {
@@ -97,15 +98,15 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
   const memberships = createAggregateStore<MembershipRecord>(mongo, outbox, {
     name: 'Membership',
     schema: membershipSchema,
-    noun: 'membership',
+    noun: say`membership`,
     lifecycle: ['status', 'endedOn', 'endReason'],
-    duplicates: { one_active: ['This person is already a member.', 'personId'] },
+    duplicates: { one_active: [say`This person is already a member.`, 'personId'] },
   });
   const applications = createAggregateStore<ApplicationRecord>(mongo, outbox, {
     name: 'MembershipApplication',
     schema: applicationSchema,
-    noun: 'application',
-    duplicates: { one_open: ['This person already has an open application to this organization.', 'personId'] },
+    noun: say`application`,
+    duplicates: { one_open: [say`This person already has an open application to this organization.`, 'personId'] },
   });
   const rosters = mongo.model<RosterRecord>('Roster', rosterSchema);
   const { model } = memberships;
@@ -187,7 +188,7 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
         )
         .lean<RosterRecord>();
       if (roster.dissolvedOn)
-        throw new DomainError('REFERENCE_INACTIVE', 'This organization was dissolved.', ['organizationId']);
+        throw new DomainError('REFERENCE_INACTIVE', say`This organization was dissolved.`, ['organizationId']);
     },
     /** The number of persons on founding rosters who are not in the register. */
     missingOnRosters: async () =>

@@ -17,6 +17,7 @@ import type {
   UpdateMyProfileInput,
   VerifyWorkerInput,
 } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import { placeAmongOrganizations } from '../places.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
@@ -101,7 +102,7 @@ export async function updateMyProfile(
 ): Promise<PersonRecord> {
   rights.updateMyProfile(viewer)({ employerId: null });
   if (!(await deps.store.persons.find(viewer.id)))
-    throw new DomainError('NOT_FOUND', 'Your account belongs to no person in the register.');
+    throw new DomainError('NOT_FOUND', say`Your account belongs to no person in the register.`);
   return restate(deps, { id: viewer.id, expectedVersion }, stated, {
     changedByRole: 'PERSON',
     changedBy: viewer.id,

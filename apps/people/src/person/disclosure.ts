@@ -1,6 +1,7 @@
 import { contains, countyOf, DomainError, measure, type Measure } from '@kexie/kernel';
 import type { Viewer } from '@kexie/service';
 import type { ApplicationStatsFilter, PeopleDimension, PersonFilter } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import { measureOf } from '../statistics.ts';
 import { subjectsMax } from './domain.ts';
 
@@ -52,9 +53,11 @@ export function requireCoarse(
   const given = Object.entries(filter ?? {}).filter(([, value]) => value !== null && value !== undefined);
   const fine = given.find(([field]) => !coarse.has(field))?.[0];
   if (fine !== undefined)
-    throw new DomainError('FORBIDDEN', `To filter these statistics by ${fine} requires the scope ${scope}.`, [fine]);
+    throw new DomainError('FORBIDDEN', say`To filter these statistics by ${fine} requires the scope ${scope}.`, [fine]);
   if (filter?.regions?.some((code) => !/^\d{6}$/.test(code)))
-    throw new DomainError('FORBIDDEN', `Statistics of regions below a county require the scope ${scope}.`, ['regions']);
+    throw new DomainError('FORBIDDEN', say`Statistics of regions below a county require the scope ${scope}.`, [
+      'regions',
+    ]);
 }
 
 /** The rows without what could identify a person: small groups become one row without keys, and counts are rounded. */

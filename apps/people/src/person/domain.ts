@@ -1,5 +1,6 @@
 import { WorkerProfileChanged, WorkerRegistered, type NewEvent } from '@kexie/events';
 import { DomainError, optionalText, requireCount, requireText, toDay } from '@kexie/kernel';
+import { say } from '../messages.ts';
 
 const titleLevels = ['NONE', 'JUNIOR', 'INTERMEDIATE', 'ASSOCIATE_SENIOR', 'SENIOR', 'ACADEMICIAN'] as const;
 type TitleLevel = (typeof titleLevels)[number];
@@ -191,7 +192,7 @@ export function changePerson(person: PersonRecord, facts: Partial<PersonRecord>,
 function withDerived(person: PersonRecord): PersonRecord {
   const { name, ...texts } = workerTexts(person);
   if (registeredStatuses.includes(person.home.status) && !person.home.registeredOn)
-    throw new DomainError('VALIDATION_FAILED', 'A registered worker must have a day of registration.', [
+    throw new DomainError('VALIDATION_FAILED', say`A registered worker must have a day of registration.`, [
       'registeredOn',
     ]);
   return {
@@ -204,21 +205,23 @@ function withDerived(person: PersonRecord): PersonRecord {
 
 function checkSubjects(codes: readonly string[]): void {
   if (codes.length > subjectsMax)
-    throw new DomainError('VALIDATION_FAILED', `A person can have at most ${subjectsMax} subjects.`, ['subjectCodes']);
+    throw new DomainError('VALIDATION_FAILED', say`A person can have at most ${subjectsMax} subjects.`, [
+      'subjectCodes',
+    ]);
   const wrong = codes.find((code) => !/^\d{3}(\d{2}(\d{2})?)?$/.test(code));
   if (wrong !== undefined)
     throw new DomainError(
       'VALIDATION_FAILED',
-      `"${wrong.slice(0, 20)}" is not a GB/T 13745 code of 3, 5 or 7 digits.`,
+      say`"${wrong.slice(0, 20)}" is not a GB/T 13745 code of 3, 5 or 7 digits.`,
       ['subjectCodes'],
     );
   if (new Set(codes).size < codes.length)
-    throw new DomainError('VALIDATION_FAILED', 'A subject is listed twice.', ['subjectCodes']);
+    throw new DomainError('VALIDATION_FAILED', say`A subject is listed twice.`, ['subjectCodes']);
 }
 
 function checkDirections(directions: readonly string[]): void {
   if (directions.length > directionsMax)
-    throw new DomainError('VALIDATION_FAILED', `A person can have at most ${directionsMax} research directions.`, [
+    throw new DomainError('VALIDATION_FAILED', say`A person can have at most ${directionsMax} research directions.`, [
       'researchDirections',
     ]);
 }
@@ -233,7 +236,7 @@ export function requireConsent(version: string): void {
   if (version !== currentConsentVersion)
     throw new DomainError(
       'CONSENT_MISSING',
-      `The worker must agree to the privacy notice of ${currentConsentVersion}.`,
+      say`The worker must agree to the privacy notice of ${currentConsentVersion}.`,
       ['consentVersion'],
     );
 }
@@ -243,7 +246,7 @@ export function normalizePhone(text: string): string {
   const compact = text.normalize('NFKC').replace(/[\s()-]/g, '');
   const number = /^1\d{10}$/.test(compact) ? `+86${compact}` : compact;
   if (!/^\+[1-9]\d{6,14}$/.test(number))
-    throw new DomainError('VALIDATION_FAILED', 'A phone number must have the form +8613800001234 or 13800001234.', [
+    throw new DomainError('VALIDATION_FAILED', say`A phone number must have the form +8613800001234 or 13800001234.`, [
       'phone',
     ]);
   return number;
@@ -264,13 +267,15 @@ export function verifyPerson(
   { method, by, now }: { method: VerificationMethod; by: string; now: Date },
 ): PersonRecord {
   if (by === person.registeredBy || by === person._id || person.restatedBy?.includes(by))
-    throw new DomainError('FORBIDDEN', 'A second person must verify a worker whom you have registered or corrected.', [
-      'id',
-    ]);
+    throw new DomainError(
+      'FORBIDDEN',
+      say`A second person must verify a worker whom you have registered or corrected.`,
+      ['id'],
+    );
   if (person.home.status !== 'REGISTERED')
     throw new DomainError(
       'INVALID_TRANSITION',
-      `Only a REGISTERED worker can be verified; this worker is ${person.home.status}.`,
+      say`Only a REGISTERED worker can be verified; this worker is ${person.home.status}.`,
     );
   return changePerson(
     person,
@@ -289,12 +294,14 @@ export function importedPerson(
   { by, now }: { by: string; now: Date },
 ): PersonRecord {
   if (next.home.registeredOn && next.home.registeredOn > toDay(now))
-    throw new DomainError('VALIDATION_FAILED', 'The day of registration must not lie in the future.', ['registeredOn']);
+    throw new DomainError('VALIDATION_FAILED', say`The day of registration must not lie in the future.`, [
+      'registeredOn',
+    ]);
   const changesStatus = before?.home.status !== next.home.status;
   if (before && changesStatus && next.home.status === 'VERIFIED')
     throw new DomainError(
       'INVALID_TRANSITION',
-      'An import does not verify a worker. Verify the worker by verifyWorker.',
+      say`An import does not verify a worker. Verify the worker by verifyWorker.`,
       ['homeStatus'],
     );
   return changePerson(next, changesStatus ? { registeredBy: by } : {}, now);
@@ -324,7 +331,7 @@ export function profileFacts({ ...stated }: StatedProfile, now: Date): Partial<P
 
 /** The error for a fact that a person always has. */
 export function cannotBeEmpty(field: string): DomainError {
-  return new DomainError('VALIDATION_FAILED', `"${field}" can be replaced, but not removed.`, [field]);
+  return new DomainError('VALIDATION_FAILED', say`"${field}" can be replaced, but not removed.`, [field]);
 }
 
 /** The reason of a correction as it is stored. @throws VALIDATION_FAILED. */
@@ -374,7 +381,10 @@ function withoutVerification(changed: PersonRecord, before: PersonRecord, by: st
 /** @throws INVALID_TRANSITION for a person whose account is closed. */
 export function requireOpenAccount({ home }: PersonRecord): void {
   if (home.status === 'CLOSED')
-    throw new DomainError('INVALID_TRANSITION', 'This account is closed. Staff of the region can correct the record.');
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      say`This account is closed. Staff of the region can correct the record.`,
+    );
 }
 
 /** The event of a new person. */

@@ -23,6 +23,7 @@ import {
 } from '@kexie/service';
 import { findByText, searchKeysOf, sortKeyOf } from '@kexie/service/names';
 import type { PersonFilter, PersonSort, PersonSortField } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import type { HonourRecord, PersonChangeRecord, PersonRecord } from './domain.ts';
 
 const schema = recordSchema<PersonRecord>('persons', {
@@ -97,9 +98,9 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
   const persons = createAggregateStore<PersonRecord>(mongo, outbox, {
     name: 'Person',
     schema,
-    noun: 'person',
+    noun: say`person`,
     derive: (person) => ({ ...person, ...nameKeysOf(person) }),
-    duplicates: { phoneHash_1: ['A worker with this phone number is already registered.', 'phone'] },
+    duplicates: { phoneHash_1: [say`A worker with this phone number is already registered.`, 'phone'] },
     lifecycle: ['home.status', 'home.registeredOn', 'home.channel'],
   });
   const { model } = persons;
@@ -108,7 +109,7 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
     /** A person that a mutation refers to. @throws REFERENCE_UNKNOWN. */
     async known(id: string, path: string, session: Session): Promise<PersonRecord> {
       const person = await persons.find(id, session);
-      if (!person) throw new DomainError('REFERENCE_UNKNOWN', 'This person is not in the register.', [path]);
+      if (!person) throw new DomainError('REFERENCE_UNKNOWN', say`This person is not in the register.`, [path]);
       return person;
     },
     /** @throws DUPLICATE when a worker with this number is registered. */
@@ -209,7 +210,7 @@ export function filterOf({
 
 function sortKeys(sort: readonly PersonSort[] | null | undefined) {
   if ((sort?.length ?? 0) > sortsMax)
-    throw new DomainError('VALIDATION_FAILED', `A list can be sorted by at most ${sortsMax} fields.`, ['sort']);
+    throw new DomainError('VALIDATION_FAILED', say`A list can be sorted by at most ${sortsMax} fields.`, ['sort']);
   return (sort ?? []).map(({ field, direction }) => ({ field: sortFields[field], direction: direction ?? 'ASC' }));
 }
 

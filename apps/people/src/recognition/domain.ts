@@ -1,4 +1,5 @@
 import { DomainError, measure, requireCount, requireText, type Measure, type Qualifier } from '@kexie/kernel';
+import { say } from '../messages.ts';
 
 /** A celebration or symposium (庆祝会、座谈会). It has either a day or the period that its source states. */
 export type CelebrationRecord = {
@@ -47,14 +48,14 @@ export function checkCelebration(
   today: string,
 ): void {
   if (period && !period.label)
-    throw new DomainError('VALIDATION_FAILED', 'A period needs the label that its source states.', ['periodLabel']);
+    throw new DomainError('VALIDATION_FAILED', say`A period needs the label that its source states.`, ['periodLabel']);
   if ((heldOn === null) === (period === null))
-    throw new DomainError('VALIDATION_FAILED', 'A celebration must have either a day or a period.', ['heldOn']);
+    throw new DomainError('VALIDATION_FAILED', say`A celebration must have either a day or a period.`, ['heldOn']);
   requirePast(heldOn, today, 'heldOn');
   requirePast(period?.from ?? null, today, 'periodFrom');
   requirePast(period?.to ?? null, today, 'periodTo');
   if (period?.from && period.to && period.from > period.to)
-    throw new DomainError('VALIDATION_FAILED', 'The period must not end before it begins.', ['periodTo']);
+    throw new DomainError('VALIDATION_FAILED', say`The period must not end before it begins.`, ['periodTo']);
   if (attendance !== null) requireCount(attendance, 'attendance', { max: attendanceMax });
 }
 
@@ -68,7 +69,7 @@ export function checkedVisit(
 ): Pick<CareVisitRecord, 'visitedOn' | 'visitors' | 'occasion'> {
   requirePast(visitedOn, today, 'visitedOn');
   if (visitors.length === 0 || visitors.length > visitorsMax)
-    throw new DomainError('VALIDATION_FAILED', `A visit must name 1 to ${visitorsMax} visitors.`, ['visitors']);
+    throw new DomainError('VALIDATION_FAILED', say`A visit must name 1 to ${visitorsMax} visitors.`, ['visitors']);
   return {
     visitedOn,
     visitors: visitors.map((visitor) => requireText(visitor, 'visitors', { max: visitorMax })),
@@ -105,5 +106,5 @@ function saysMore(bound: Measure, than: Measure): boolean {
 
 function requirePast(day: string | null, today: string, path: string): void {
   if (day !== null && day > today)
-    throw new DomainError('VALIDATION_FAILED', 'The day must not lie in the future.', [path]);
+    throw new DomainError('VALIDATION_FAILED', say`The day must not lie in the future.`, [path]);
 }

@@ -2,6 +2,7 @@ import { DomainError, type Measure } from '@kexie/kernel';
 import { every, inRegions, statistics, type AnnualReportKey, type Figures, type Viewer } from '@kexie/service';
 import { decidedStatuses } from '../award/domain.ts';
 import type { QueryRecognitionStatsArgs } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import { personsIn } from '../person/disclosure.ts';
 import { measureOf } from '../statistics.ts';
 import type { Deps, Store } from '../store.ts';
@@ -91,7 +92,7 @@ async function awardeesByYear(
 }
 
 function checkYears(from: number, to: number): void {
-  if (from > to) throw new DomainError('VALIDATION_FAILED', '"toYear" must not come before "fromYear".', ['toYear']);
+  if (from > to) throw new DomainError('VALIDATION_FAILED', say`"toYear" must not come before "fromYear".`, ['toYear']);
   if (to - from >= yearsMax)
-    throw new DomainError('VALIDATION_FAILED', `The range can have at most ${yearsMax} years.`, ['toYear']);
+    throw new DomainError('VALIDATION_FAILED', say`The range can have at most ${yearsMax} years.`, ['toYear']);
 }

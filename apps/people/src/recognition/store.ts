@@ -16,6 +16,7 @@ import {
   versionedSchema,
 } from '@kexie/service';
 import type { QueryCareVisitsArgs, QueryCelebrationsArgs } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import { fold } from '../person/domain.ts';
 import { visitOccasion, type CareVisitRecord, type CelebrationRecord } from './domain.ts';
 
@@ -59,10 +60,10 @@ export function createCelebrationStore(mongo: Mongo, outbox: Outbox) {
   const celebrations = createAggregateStore<CelebrationRecord>(mongo, outbox, {
     name: 'Celebration',
     schema: celebrationSchema,
-    noun: 'celebration',
+    noun: say`celebration`,
     derive: (celebration) => ({ ...celebration, titleFolded: fold(celebration.title) }),
     duplicates: {
-      one_celebration: ['A celebration of this organizer with this title and day is already recorded.', 'title'],
+      one_celebration: [say`A celebration of this organizer with this title and day is already recorded.`, 'title'],
     },
   });
   const { model } = celebrations;
@@ -88,8 +89,8 @@ export function createCareVisitStore(mongo: Mongo, outbox: Outbox) {
   const visits = createAggregateStore<CareVisitRecord>(mongo, outbox, {
     name: 'CareVisit',
     schema: visitSchema,
-    noun: 'visit',
-    duplicates: { one_visit: ['A visit to this person on this day is already recorded.', 'visitedOn'] },
+    noun: say`visit`,
+    duplicates: { one_visit: [say`A visit to this person on this day is already recorded.`, 'visitedOn'] },
   });
   const { model } = visits;
   return {

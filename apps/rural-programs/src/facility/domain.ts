@@ -1,6 +1,7 @@
 import { RuralFacilityRegistered, RuralFacilityUpgraded, type NewEvent } from '@kexie/events';
 import { DomainError, optionalText, requireText } from '@kexie/kernel';
 import { requirePast } from '../domain.ts';
+import { say } from '../messages.ts';
 
 type FacilityKind =
   | 'RURAL_TECH_ASSOCIATION_SITE'
@@ -77,19 +78,19 @@ export function checkFacility<F extends Facility>(facility: F, today: string): F
   requirePast(establishedOn, today, 'establishedOn');
   requirePast(upgradedOn, today, 'upgradedOn');
   if (establishedOn && upgradedOn && upgradedOn < establishedOn)
-    throw new DomainError('VALIDATION_FAILED', 'A facility cannot be upgraded before it was established.', [
+    throw new DomainError('VALIDATION_FAILED', say`A facility cannot be upgraded before it was established.`, [
       'upgradedOn',
     ]);
   if (changedWithin && changedWithin.from > changedWithin.to)
-    throw new DomainError('VALIDATION_FAILED', 'The period ends before it begins.', ['changedWithin']);
+    throw new DomainError('VALIDATION_FAILED', say`The period ends before it begins.`, ['changedWithin']);
   if (changedWithin && (changedWithin.from > today || changedWithin.to > `${today.slice(0, 4)}-12-31`))
-    throw new DomainError('VALIDATION_FAILED', 'The period ends no later than this year.', ['changedWithin']);
+    throw new DomainError('VALIDATION_FAILED', say`The period ends no later than this year.`, ['changedWithin']);
   if (changedWithin && (establishedOn || upgradedOn))
-    throw new DomainError('VALIDATION_FAILED', 'A period is only for a change whose day is not known.', [
+    throw new DomainError('VALIDATION_FAILED', say`A period is only for a change whose day is not known.`, [
       'changedWithin',
     ]);
   if (facility.supportingInstitutionId && facility.kind !== 'SCIENCE_TECH_BACKYARD')
-    throw new DomainError('VALIDATION_FAILED', 'Only a backyard (科技小院) has a supporting institution.', [
+    throw new DomainError('VALIDATION_FAILED', say`Only a backyard (科技小院) has a supporting institution.`, [
       'supportingInstitutionId',
     ]);
   const change = upgradedOn ? 'UPGRADED' : establishedOn ? 'NEW' : facility.change;

@@ -17,6 +17,7 @@ import {
 } from '@kexie/service';
 import { nameSortOf } from '@kexie/service/names';
 import type { RuralFacilityFilter } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import { afterProject, upgradedEvent, type Facility } from './domain.ts';
 
 export type FacilityRecord = Facility & ImportableRecord;
@@ -50,7 +51,7 @@ export function createFacilityStore(mongo: Mongo, outbox: Outbox) {
   const facilities = createAggregateStore<FacilityRecord>(mongo, outbox, {
     name: 'RuralFacility',
     schema,
-    noun: 'facility',
+    noun: say`facility`,
     derive: (facility) => ({ ...facility, ...nameSortOf(facility) }),
     // a funded project changes these
     lifecycle: ['establishedOn', 'upgradedOn', 'change', 'changedWithin'],

@@ -20,6 +20,7 @@ import type {
   ImportFundingProgramsInput,
   OpenFundingProgramInput,
 } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import { mayBackdate, rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
@@ -77,12 +78,12 @@ export async function applyForFunding(deps: Deps, viewer: Viewer, input: ApplyFo
         programId: program,
         facilityId: facility && placeOfFacility(facility),
       });
-      if (!program) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such program.', ['programId']);
+      if (!program) throw new DomainError('REFERENCE_UNKNOWN', say`There is no such program.`, ['programId']);
       if (input.facilityId && !facility)
-        throw new DomainError('REFERENCE_UNKNOWN', 'There is no such facility.', ['facilityId']);
+        throw new DomainError('REFERENCE_UNKNOWN', say`There is no such facility.`, ['facilityId']);
       requireActiveOrganization(recipient, 'recipientId');
       if (recipient.status === 'TERM_OVERDUE')
-        throw new DomainError('REFERENCE_INACTIVE', `${recipient.name} must renew its committee first (换届逾期).`, [
+        throw new DomainError('REFERENCE_INACTIVE', say`${recipient.name} must renew its committee first (换届逾期).`, [
           'recipientId',
         ]);
       const application = apply(input, recorderOf(viewer, now()));

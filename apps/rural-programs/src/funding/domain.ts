@@ -9,6 +9,7 @@ import {
 } from '@kexie/events';
 import { DomainError, optionalText, requireText, toDay, type Qualifier } from '@kexie/kernel';
 import { requirePast, requireYear } from '../domain.ts';
+import { say } from '../messages.ts';
 import { fenOf } from '../money.ts';
 
 export type ProgramKind =
@@ -117,9 +118,11 @@ export function openProgram(input: ProgramPlan): Program {
 /** The facts of a program that an input states. @throws VALIDATION_FAILED. */
 export function programFacts(input: ProgramPlan & { synthetic?: boolean | null | undefined }) {
   if (!budgetQualifiers.includes(input.qualifier))
-    throw new DomainError('VALIDATION_FAILED', `The qualifier of a budget is one of ${budgetQualifiers.join(', ')}.`, [
-      'qualifier',
-    ]);
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      say`The qualifier of a budget is one of ${budgetQualifiers.join(', ')}.`,
+      ['qualifier'],
+    );
   return {
     kind: input.kind,
     title: requireText(input.title, 'title'),
@@ -146,12 +149,12 @@ const copiedFacts = ['kind', 'year', 'regionCode', 'sources'] as const;
  */
 export function checkRestated(next: Program, before: Program, hasApplications: boolean): void {
   if (next.approvedFen > next.budgetFen)
-    throw new DomainError('BUDGET_EXCEEDED', 'More than this budget is already approved.', ['budget']);
+    throw new DomainError('BUDGET_EXCEEDED', say`More than this budget is already approved.`, ['budget']);
   const changed = copiedFacts.find((fact) => String(next[fact]) !== String(before[fact]));
   if (changed && hasApplications)
     throw new DomainError(
       'INVALID_TRANSITION',
-      'A program with applications keeps its kind, year, region and sources.',
+      say`A program with applications keeps its kind, year, region and sources.`,
       [changed],
     );
 }
@@ -214,15 +217,15 @@ export function decide<A extends Allocation, P extends Program>(
   if (!decisions[to]?.includes(allocation.status))
     throw new DomainError(
       'INVALID_TRANSITION',
-      `An allocation that is ${allocation.status} cannot become ${to} by a decision.`,
+      say`An allocation that is ${allocation.status} cannot become ${to} by a decision.`,
       ['to'],
     );
   const decidedOn = dayOf(allocation, input.decidedOn, by, 'decidedOn');
   const reason = optionalText(input.reason, 'reason', { max: 2_000 });
   if (to === 'REJECTED' && reason === null)
-    throw new DomainError('VALIDATION_FAILED', 'State why the application is rejected.', ['reason']);
+    throw new DomainError('VALIDATION_FAILED', say`State why the application is rejected.`, ['reason']);
   if ((input.amount ?? null) !== null && to !== 'APPROVED')
-    throw new DomainError('VALIDATION_FAILED', 'An amount belongs to an approval only.', ['amount']);
+    throw new DomainError('VALIDATION_FAILED', say`An amount belongs to an approval only.`, ['amount']);
   const next = {
     ...step(allocation, to, decidedOn, reason, by),
     documentNo: optionalText(input.documentNo, 'documentNo', { max: 100 }) ?? allocation.documentNo,
@@ -248,12 +251,12 @@ export function pay<A extends Allocation, P extends Program>(
 ): { allocation: A; program: P; payment: Payment } {
   const { status, amountFen } = allocation;
   if (amountFen === null || (status !== 'APPROVED' && status !== 'PARTIALLY_DISBURSED'))
-    throw new DomainError('INVALID_TRANSITION', `An allocation that is ${status} cannot be paid.`);
+    throw new DomainError('INVALID_TRANSITION', say`An allocation that is ${status} cannot be paid.`);
   requireSecondPerson(allocation, by);
   if (allocation.paymentsStoppedOn !== null)
-    throw new DomainError('REFERENCE_INACTIVE', 'The recipient was dissolved, so there are no more payments.');
+    throw new DomainError('REFERENCE_INACTIVE', say`The recipient was dissolved, so there are no more payments.`);
   if (allocation.payments.length >= paymentsMax)
-    throw new DomainError('VALIDATION_FAILED', `An allocation has at most ${paymentsMax} payments.`);
+    throw new DomainError('VALIDATION_FAILED', say`An allocation has at most ${paymentsMax} payments.`);
   const payment = {
     amountFen: fenOf(input.amount, 'amount'),
     paidOn: dayOf(allocation, input.paidOn, by, 'paidOn'),
@@ -262,9 +265,11 @@ export function pay<A extends Allocation, P extends Program>(
   };
   const paidFen = (allocation.paidFen ?? 0) + payment.amountFen;
   if (paidFen > amountFen)
-    throw new DomainError('BUDGET_EXCEEDED', 'Together with the earlier payments, this exceeds the approved amount.', [
-      'amount',
-    ]);
+    throw new DomainError(
+      'BUDGET_EXCEEDED',
+      say`Together with the earlier payments, this exceeds the approved amount.`,
+      ['amount'],
+    );
   const paid = { ...allocation, payments: [...allocation.payments, payment], paidFen };
   const to = paidFen === amountFen ? 'DISBURSED' : 'PARTIALLY_DISBURSED';
   return {
@@ -292,15 +297,18 @@ export function accept<A extends Allocation, P extends Program>(
   by: Recorder,
 ): { allocation: A; program: P; on: string } {
   if (input.passed && input.recover)
-    throw new DomainError('VALIDATION_FAILED', 'Money is recovered only from a project that failed.', ['recover']);
+    throw new DomainError('VALIDATION_FAILED', say`Money is recovered only from a project that failed.`, ['recover']);
   const from: readonly AllocationStatus[] = input.recover ? ['DISBURSED', 'IN_USE'] : ['IN_USE'];
   if (!from.includes(allocation.status))
-    throw new DomainError('INVALID_TRANSITION', `A project that is ${allocation.status} is not ready for acceptance.`);
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      say`A project that is ${allocation.status} is not ready for acceptance.`,
+    );
   requireSecondPerson(allocation, by);
   const on = dayOf(allocation, input.acceptedOn, by, 'acceptedOn');
   const note = optionalText(input.note, 'note', { max: 2_000 });
   if (!input.passed && note === null)
-    throw new DomainError('VALIDATION_FAILED', 'State why the project failed.', ['note']);
+    throw new DomainError('VALIDATION_FAILED', say`State why the project failed.`, ['note']);
   const next = step(allocation, input.passed ? 'ACCEPTED' : input.recover ? 'RECOVERED' : 'IN_USE', on, note, by);
   return {
     on,
@@ -385,14 +393,16 @@ function dayOf(allocation: Allocation, stated: string | null | undefined, by: Re
   if (before && day < before.decidedOn)
     throw new DomainError(
       'VALIDATION_FAILED',
-      `This is before the previous step (${before.to} on ${before.decidedOn}).`,
+      say`This is before the previous step (${before.to} on ${before.decidedOn}).`,
       [path],
     );
   const lastPaidOn = allocation.payments.at(-1)?.paidOn;
   if (lastPaidOn && day < lastPaidOn)
-    throw new DomainError('VALIDATION_FAILED', `This is before the previous payment (${lastPaidOn}).`, [path]);
+    throw new DomainError('VALIDATION_FAILED', say`This is before the previous payment (${lastPaidOn}).`, [path]);
   if (!by.mayBackdate && day < toDay(new Date(by.at.getTime() - lateDaysMax * dayMs)))
-    throw new DomainError('VALIDATION_FAILED', `A step is entered at most ${lateDaysMax} days after its day.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', say`A step is entered at most ${lateDaysMax} days after its day.`, [
+      path,
+    ]);
   return day;
 }
 
@@ -404,7 +414,9 @@ function requireNotice(allocation: Allocation, decidedOn: string, { at, mayBackd
   if (days < noticeWorkingDays || (enteredOn && workingDaysBetween(enteredOn, toDay(at)) < noticeWorkingDays))
     throw new DomainError(
       'INVALID_TRANSITION',
-      `A public notice lasts at least ${noticeWorkingDays} working days; it began on ${noticed.decidedOn}${enteredOn ? ` and was entered on ${enteredOn}` : ''}.`,
+      enteredOn
+        ? say`A public notice lasts at least ${noticeWorkingDays} working days; it began on ${noticed.decidedOn} and was entered on ${enteredOn}.`
+        : say`A public notice lasts at least ${noticeWorkingDays} working days; it began on ${noticed.decidedOn}.`,
       ['decidedOn'],
     );
 }
@@ -412,18 +424,22 @@ function requireNotice(allocation: Allocation, decidedOn: string, { at, mayBackd
 /** @throws FORBIDDEN for the person who approved the application. The approvals of earlier versions name nobody. */
 function requireSecondPerson({ steps }: Allocation, { userId }: Recorder): void {
   if (steps.findLast(({ to }) => to === 'APPROVED')?.recordedBy === userId)
-    throw new DomainError('FORBIDDEN', 'A second person is needed: you approved this application.', ['id']);
+    throw new DomainError('FORBIDDEN', say`A second person is needed: you approved this application.`, ['id']);
 }
 
 function requireWithin(amountFen: number, allocation: Allocation, program: Program): void {
   if (amountFen > allocation.requestedFen)
-    throw new DomainError('VALIDATION_FAILED', 'The approved amount cannot exceed the requested amount.', ['amount']);
+    throw new DomainError('VALIDATION_FAILED', say`The approved amount cannot exceed the requested amount.`, [
+      'amount',
+    ]);
   if (program.allocationCeilingFen !== null && amountFen > program.allocationCeilingFen)
-    throw new DomainError('QUOTA_EXCEEDED', 'This exceeds the ceiling of one allocation of the program.', ['amount']);
+    throw new DomainError('QUOTA_EXCEEDED', say`This exceeds the ceiling of one allocation of the program.`, [
+      'amount',
+    ]);
   if (program.approvedFen + amountFen > program.budgetFen)
     throw new DomainError(
       'BUDGET_EXCEEDED',
-      'Together with the earlier approvals, this exceeds the budget of the program.',
+      say`Together with the earlier approvals, this exceeds the budget of the program.`,
       ['amount'],
     );
 }

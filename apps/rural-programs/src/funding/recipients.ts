@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import { DomainError } from '@kexie/kernel';
 import type { Mongo, Session } from '@kexie/messaging';
+import { say } from '../messages.ts';
 
 /**
  * The admission lock of a recipient (see docs/glossary.md). Applications, approvals and payments write it, and so does
@@ -35,7 +36,7 @@ export function createRecipientStore(mongo: Mongo) {
         )
         .lean<Recipient>();
       if (recipient.dissolvedOn)
-        throw new DomainError('REFERENCE_INACTIVE', 'This organization was dissolved.', [path]);
+        throw new DomainError('REFERENCE_INACTIVE', say`This organization was dissolved.`, [path]);
     },
     /** Closes the lock: the recipient gets no more applications, approvals or payments. */
     async close(recipientId: string, dissolvedOn: string, session: Session): Promise<void> {

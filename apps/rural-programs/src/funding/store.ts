@@ -22,6 +22,7 @@ import {
   type Change,
 } from '@kexie/service';
 import type { AllocationFilter } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import {
   endForDissolution,
   eventsOf,
@@ -120,23 +121,23 @@ const programsMax = 200;
 const endedBatch = 500;
 const sourceOrder: readonly FundSource[] = ['CENTRAL', 'AUTONOMOUS_REGION', 'CITY', 'COUNTY', 'SOCIAL'];
 const voucherUsed = (): DomainError =>
-  new DomainError('DUPLICATE', 'This voucher number was used before.', ['voucherNo']);
+  new DomainError('DUPLICATE', say`This voucher number was used before.`, ['voucherNo']);
 
 /** The collections of programs, allocations and vouchers of payments. */
 export function createFundingStore(mongo: Mongo, outbox: Outbox) {
   const programs = createAggregateStore<ProgramRecord>(mongo, outbox, {
     name: 'FundingProgram',
     schema: programSchema,
-    noun: 'program',
+    noun: say`program`,
     lifecycle: ['approvedFen', 'disbursedFen'],
     derive: (program) => ({ ...program, sourceKey: sourceKeyOf(program.sources) }),
-    duplicates: { kind_1_year_1_regionCode_1: ['A program of this kind exists for this year and region.', 'kind'] },
+    duplicates: { kind_1_year_1_regionCode_1: [say`A program of this kind exists for this year and region.`, 'kind'] },
   });
   const allocations = createAggregateStore<AllocationRecord>(mongo, outbox, {
     name: 'Allocation',
     schema: allocationSchema,
-    noun: 'allocation',
-    duplicates: { one_open_application: ['This recipient has an open application to the program.', 'recipientId'] },
+    noun: say`allocation`,
+    duplicates: { one_open_application: [say`This recipient has an open application to the program.`, 'recipientId'] },
   });
   const vouchers = mongo.model<Voucher>('Voucher', voucherSchema);
 

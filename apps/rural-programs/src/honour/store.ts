@@ -11,6 +11,7 @@ import {
   text,
   textOrNull,
 } from '@kexie/service';
+import { say } from '../messages.ts';
 
 /** An honor. `regionCode` is the region of the organization at the time of the import. */
 export type HonourRecord = ImportableRecord & {
@@ -40,7 +41,7 @@ export function createHonourStore(mongo: Mongo, outbox: Outbox) {
   const honours = createAggregateStore<HonourRecord>(mongo, outbox, {
     name: 'OrganizationHonour',
     schema,
-    noun: 'honor',
+    noun: say`honor`,
   });
   return {
     ...honours,

@@ -14,6 +14,7 @@ import type {
   ImportSpecialtyIndustriesInput,
   RecordIndustryObservationInput,
 } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import { checkObservation, factsOfInput, industryOf, knownIndustry, observe, observedEvent } from './domain.ts';
@@ -77,7 +78,7 @@ export async function importSpecialtyIndustries(
     knownIndustry(code, 'code');
     const ids = [...new Set(leadOrganizationIds)];
     if (ids.length > leadOrganizationsMax)
-      throw new DomainError('VALIDATION_FAILED', `At most ${leadOrganizationsMax} organizations lead an industry.`, [
+      throw new DomainError('VALIDATION_FAILED', say`At most ${leadOrganizationsMax} organizations lead an industry.`, [
         'leadOrganizationIds',
       ]);
     const leads: KnownOrganization[] = [];

@@ -1,6 +1,7 @@
 import { IndustryObserved, type NewEvent } from '@kexie/events';
 import { contains, DomainError, optionalText, type Qualifier, type Unit } from '@kexie/kernel';
 import { requirePastYear } from '../domain.ts';
+import { say } from '../messages.ts';
 import { industries, type Industry } from './reference.ts';
 
 export type Metric = 'HOUSEHOLDS' | 'INCOME_GROWTH' | 'OUTPUT_VALUE' | 'WORKERS';
@@ -58,7 +59,7 @@ export function knownIndustry(code: string | null | undefined, path: string): st
   if (industryOf(code)) return code;
   throw new DomainError(
     'REFERENCE_UNKNOWN',
-    `${code} is not one of ${industries.map((industry) => industry.code).join(', ')}.`,
+    say`${code} is not one of ${industries.map((industry) => industry.code).join(', ')}.`,
     [path],
   );
 }
@@ -90,23 +91,23 @@ export function checkObservation({ year, metric, unit, value: stated, qualifier 
   const value = stated.toString();
   if (year !== null) requirePastYear(year, today);
   if (units[metric] !== unit)
-    throw new DomainError('VALIDATION_FAILED', `${metric} is measured in ${units[metric]}.`, ['unit']);
+    throw new DomainError('VALIDATION_FAILED', say`${metric} is measured in ${units[metric]}.`, ['unit']);
   if (withoutValue.includes(qualifier))
     throw new DomainError(
       'VALIDATION_FAILED',
-      `An observation has a number, so its qualifier cannot be ${qualifier}.`,
+      say`An observation has a number, so its qualifier cannot be ${qualifier}.`,
       ['qualifier'],
     );
   if (metric !== 'INCOME_GROWTH' && value.startsWith('-'))
-    throw new DomainError('VALIDATION_FAILED', `${metric} cannot be negative.`, ['value']);
+    throw new DomainError('VALIDATION_FAILED', say`${metric} cannot be negative.`, ['value']);
   if (wholeUnits.includes(unit) && !/^-?\d+$/.test(value))
-    throw new DomainError('VALIDATION_FAILED', `${metric} is a whole number.`, ['value']);
+    throw new DomainError('VALIDATION_FAILED', say`${metric} is a whole number.`, ['value']);
   if (!valueForm.test(value))
-    throw new DomainError('VALIDATION_FAILED', 'A value has at most 15 digits before the point and 4 after it.', [
+    throw new DomainError('VALIDATION_FAILED', say`A value has at most 15 digits before the point and 4 after it.`, [
       'value',
     ]);
   if (metric === 'INCOME_GROWTH' && (Number(value) < -100 || Number(value) > growthMax))
-    throw new DomainError('VALIDATION_FAILED', `${metric} lies between -100 and ${growthMax}.`, ['value']);
+    throw new DomainError('VALIDATION_FAILED', say`${metric} lies between -100 and ${growthMax}.`, ['value']);
 }
 
 /** The latest observation of a metric for the industry's own region. `observations` must be in the order newest first, undated last. */

@@ -10,6 +10,7 @@ import {
   texts,
   versionedSchema,
 } from '@kexie/service';
+import { say } from '../messages.ts';
 import type { Observation } from './domain.ts';
 
 export type ObservationRecord = Observation & ImportableRecord;
@@ -41,12 +42,12 @@ export function createIndustryStore(mongo: Mongo, outbox: Outbox) {
     ...createAggregateStore<IndustryRecord>(mongo, outbox, {
       name: 'SpecialtyIndustry',
       schema: industrySchema,
-      noun: 'industry',
+      noun: say`industry`,
     }),
     observations: createAggregateStore<ObservationRecord>(mongo, outbox, {
       name: 'IndustryObservation',
       schema: observationSchema,
-      noun: 'observation',
+      noun: say`observation`,
     }),
   };
 }

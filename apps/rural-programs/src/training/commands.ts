@@ -22,6 +22,7 @@ import type {
   TrainingStepInput,
 } from '../generated/graphql.ts';
 import { knownIndustry } from '../industry/domain.ts';
+import { say } from '../messages.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
@@ -161,7 +162,10 @@ export async function setTrainingTarget(
     };
   }).catch((error: unknown) => {
     throw isDuplicateKey(error)
-      ? new DomainError('VERSION_CONFLICT', 'This target was changed meanwhile. Load it again and repeat the request.')
+      ? new DomainError(
+          'VERSION_CONFLICT',
+          say`This target was changed meanwhile. Load it again and repeat the request.`,
+        )
       : error;
   });
 }

@@ -11,6 +11,7 @@ import {
   type Qualifier,
 } from '@kexie/kernel';
 import { requirePast, requirePastYear, requireYear } from '../domain.ts';
+import { say } from '../messages.ts';
 
 export type TrainingStatus = 'SCHEDULED' | 'OPEN' | 'HELD' | 'REPORTED' | 'VERIFIED' | 'CANCELLED';
 type TrainingMode = 'CLASSROOM' | 'FIELD' | 'ONLINE' | 'MIXED';
@@ -107,7 +108,7 @@ function trainersOf(ids: readonly string[]): string[] {
   if (trainerIds.length > trainersMax || !trainerIds.every((id) => isId('per', id)))
     throw new DomainError(
       'VALIDATION_FAILED',
-      `A training has at most ${trainersMax} trainers, each given by the id of a person.`,
+      say`A training has at most ${trainersMax} trainers, each given by the id of a person.`,
       ['trainerIds'],
     );
   return trainerIds;
@@ -123,16 +124,16 @@ const steps: Record<'OPEN' | 'HELD' | 'CANCELLED' | 'VERIFIED', readonly Trainin
 /** Changes the status of a training. @throws INVALID_TRANSITION, also for a training that is held before its day. */
 export function move<T extends Training>(training: T, to: keyof typeof steps, today: string): T {
   if (!steps[to].includes(training.status))
-    throw new DomainError('INVALID_TRANSITION', `A training that is ${training.status} cannot become ${to}.`);
+    throw new DomainError('INVALID_TRANSITION', say`A training that is ${training.status} cannot become ${to}.`);
   if (to === 'HELD' && training.heldOn !== null && training.heldOn > today)
-    throw new DomainError('INVALID_TRANSITION', `This training takes place on ${training.heldOn}.`);
+    throw new DomainError('INVALID_TRANSITION', say`This training takes place on ${training.heldOn}.`);
   return { ...training, status: to };
 }
 
 /** Records the result of a training that was held, no later than `today`. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
 export function report<T extends Training>(training: T, input: TrainingReport, reporterId: string, today: string): T {
   if (training.status !== 'OPEN' && training.status !== 'HELD')
-    throw new DomainError('INVALID_TRANSITION', `A training that is ${training.status} cannot be reported.`);
+    throw new DomainError('INVALID_TRANSITION', say`A training that is ${training.status} cannot be reported.`);
   requirePast(input.heldOn, today, 'heldOn');
   const next = { ...training, heldOn: input.heldOn, ...outcome(input) };
   checkYear(next);
@@ -148,7 +149,7 @@ export function report<T extends Training>(training: T, input: TrainingReport, r
 /** Verifies a report. @throws FORBIDDEN for the author of the report, INVALID_TRANSITION. */
 export function verify<T extends Training>(training: T, verifierId: string, today: string): T {
   if (training.reportedBy === verifierId)
-    throw new DomainError('FORBIDDEN', 'The author of a report cannot verify it.');
+    throw new DomainError('FORBIDDEN', say`The author of a report cannot verify it.`);
   return move(training, 'VERIFIED', today);
 }
 
@@ -196,7 +197,7 @@ export function checkPast<T extends Training>(next: T, before: T | null, importe
   checkPersonDays(next);
   if (!before || sameFigures(before, next)) return next;
   if (before.status !== 'REPORTED')
-    throw new DomainError('INVALID_TRANSITION', `The figures of a training that is ${before.status} cannot change.`);
+    throw new DomainError('INVALID_TRANSITION', say`The figures of a training that is ${before.status} cannot change.`);
   return { ...next, reportedBy: importerId };
 }
 
@@ -284,14 +285,16 @@ export function trainedMeasure({ trained, trainedQualifier }: Training): Measure
 
 function checkYear({ year, heldOn }: Pick<Training, 'year' | 'heldOn'>): void {
   if (heldOn !== null && Number(heldOn.slice(0, 4)) !== year)
-    throw new DomainError('VALIDATION_FAILED', 'The year must be the year of the day on which the training is held.', [
-      'heldOn',
-    ]);
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      say`The year must be the year of the day on which the training is held.`,
+      ['heldOn'],
+    );
 }
 
 function checkPersonDays({ trained, personDays }: Pick<Training, 'trained' | 'personDays'>): void {
   if (trained !== null && personDays !== null && Number(personDays.toString()) > trained * daysMax)
-    throw new DomainError('VALIDATION_FAILED', `A person has at most ${daysMax} days of training.`, ['personDays']);
+    throw new DomainError('VALIDATION_FAILED', say`A person has at most ${daysMax} days of training.`, ['personDays']);
 }
 
 function outcome({
@@ -302,11 +305,11 @@ function outcome({
   if (!countable.includes(qualifier))
     throw new DomainError(
       'VALIDATION_FAILED',
-      `The qualifier of a number of persons is one of ${countable.join(', ')}.`,
+      say`The qualifier of a number of persons is one of ${countable.join(', ')}.`,
       ['qualifier'],
     );
   if (personDays && !/^\d{1,9}(\.\d{1,2})?$/.test(personDays))
-    throw new DomainError('VALIDATION_FAILED', 'Person-days cannot be negative and have at most two decimals.', [
+    throw new DomainError('VALIDATION_FAILED', say`Person-days cannot be negative and have at most two decimals.`, [
       'personDays',
     ]);
   return {

@@ -19,6 +19,7 @@ import {
   versionedSchema,
 } from '@kexie/service';
 import type { TrainingFilter, TrainingSort } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import type { Target, Training } from './domain.ts';
 
 export type TrainingRecord = Training & ImportableRecord;
@@ -80,13 +81,13 @@ export function createTrainingStore(mongo: Mongo, outbox: Outbox) {
   const trainings = createAggregateStore<TrainingRecord>(mongo, outbox, {
     name: 'Training',
     schema: trainingSchema,
-    noun: 'training',
+    noun: say`training`,
     lifecycle: ['status', 'rosterHash', 'reportedBy'],
   });
   const targets = createAggregateStore<TargetRecord>(mongo, outbox, {
     name: 'TrainingTarget',
     schema: targetSchema,
-    noun: 'target',
+    noun: say`target`,
   });
 
   return {

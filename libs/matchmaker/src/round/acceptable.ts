@@ -2,6 +2,7 @@ import { on } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { resourceLimits } from 'node:worker_threads';
 import { DomainError, startThread } from '@kexie/kernel';
+import { say } from '../messages.ts';
 import { mergeStatistics } from '../pool/terms.ts';
 import type { FrozenRound, RoundExpert, RoundNeed } from './frozen-round.ts';
 import type { ExpertList } from './market.ts';
@@ -202,7 +203,7 @@ function createCounter() {
       if (total > pairsMax)
         throw new DomainError(
           'VALIDATION_FAILED',
-          `A round has at most ${pairsMax} acceptable pairs. Raise the thresholds, or name the needs.`,
+          say`A round has at most ${pairsMax} acceptable pairs. Raise the thresholds, or name the needs.`,
           ['minNeedScore'],
         );
       return scored;

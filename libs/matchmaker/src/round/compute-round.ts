@@ -1,4 +1,5 @@
 import { DomainError } from '@kexie/kernel';
+import { say } from '../messages.ts';
 import { listAcceptable, type Acceptable } from './acceptable.ts';
 import { checkStability, type StabilityReport } from './check-stability.ts';
 import { solve } from './deferred-acceptance.ts';
@@ -308,7 +309,7 @@ function sliceOf({ experts, needScores, expertScores }: ExpertList, from: number
 /** @throws VALIDATION_FAILED for an id that occurs twice. The ids are sorted. */
 function requireDistinct(ids: readonly string[], path: string): void {
   if (ids.some((id, at) => id === ids[at + 1]))
-    throw new DomainError('VALIDATION_FAILED', 'An id occurs twice in the round.', [path]);
+    throw new DomainError('VALIDATION_FAILED', say`An id occurs twice in the round.`, [path]);
 }
 
 const keyOf = ({ needId, expertId }: Pair): string => `${needId} ${expertId}`;

@@ -1,4 +1,5 @@
 import { DomainError } from '@kexie/kernel';
+import { say } from '../messages.ts';
 import type { Market, Pair, Places } from './market.ts';
 import { createTieBreak, type TieBreak } from './ties.ts';
 
@@ -47,7 +48,7 @@ export function solve(
   { seed, proposing = 'NEED', step = 50, frozen = [], forbidden = [] }: SolveOptions,
 ): Solution {
   if (!Number.isInteger(step) || step < 1 || step > stepMax)
-    throw new DomainError('VALIDATION_FAILED', `The step is a whole number from 1 to ${stepMax}.`, ['step']);
+    throw new DomainError('VALIDATION_FAILED', say`The step is a whole number from 1 to ${stepMax}.`, ['step']);
   requireComplete(market);
   const needs = indexIds(market.needIds, 'needIds');
   const experts = indexIds(market.expertIds, 'expertIds');
@@ -55,7 +56,7 @@ export function solve(
   const closed = new Set<number>();
   const close = (need: number, expert: number, path: string): void => {
     const key = need * market.expertCount + expert;
-    if (closed.has(key)) throw new DomainError('VALIDATION_FAILED', 'A pair is frozen or forbidden twice.', [path]);
+    if (closed.has(key)) throw new DomainError('VALIDATION_FAILED', say`A pair is frozen or forbidden twice.`, [path]);
     closed.add(key);
   };
   for (const { need, expert } of kept) close(need, expert, 'frozen');
@@ -125,7 +126,7 @@ const needsPropose = (market: Market, tieBreak: TieBreak, quotas: Uint32Array, c
 
 function expertsPropose(market: Market, tieBreak: TieBreak, quotas: Uint32Array, capacities: Uint32Array): Sides {
   if (!market.candidatesOfExpert)
-    throw new DomainError('VALIDATION_FAILED', 'This market does not list the needs of an expert.', ['proposing']);
+    throw new DomainError('VALIDATION_FAILED', say`This market does not list the needs of an expert.`, ['proposing']);
   const candidatesOfExpert = market.candidatesOfExpert.bind(market);
   return {
     proposerPlaces: capacities,
@@ -240,7 +241,10 @@ function createHeaps(
     slots += count;
   }
   if (slots > placesMax)
-    throw new DomainError('VALIDATION_FAILED', `A market has at most ${placesMax} places on the side that receives.`);
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      say`A market has at most ${placesMax} places on the side that receives.`,
+    );
   const proposers = new Uint32Array(slots);
   const scores = new Uint32Array(slots);
   const sizes = new Uint32Array(places.length);
@@ -325,7 +329,7 @@ function requireComplete({ needCount, expertCount, needIds, expertIds, quotas, c
   if (!isComplete)
     throw new DomainError(
       'VALIDATION_FAILED',
-      'The market does not state an id and a number of places for each agent.',
+      say`The market does not state an id and a number of places for each agent.`,
     );
 }
 
@@ -333,7 +337,7 @@ function indexIds(ids: readonly string[], path: string): Map<string, number> {
   const indices = new Map<string, number>();
   for (const [index, id] of ids.entries()) indices.set(id, index);
   if (indices.size < ids.length)
-    throw new DomainError('VALIDATION_FAILED', 'An id occurs twice in the market.', [path]);
+    throw new DomainError('VALIDATION_FAILED', say`An id occurs twice in the market.`, [path]);
   return indices;
 }
 
@@ -345,7 +349,7 @@ function indicesOf(
 ): { need: number; expert: number } {
   const [need, expert] = [needs.get(needId), experts.get(expertId)];
   if (need === undefined || expert === undefined)
-    throw new DomainError('REFERENCE_UNKNOWN', 'The market does not contain both sides of a pair.', [path]);
+    throw new DomainError('REFERENCE_UNKNOWN', say`The market does not contain both sides of a pair.`, [path]);
   return { need, expert };
 }
 

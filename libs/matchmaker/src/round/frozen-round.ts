@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { DomainError } from '@kexie/kernel';
 import type { ExpertFacts, NeedFacts } from '../facts.ts';
+import { say } from '../messages.ts';
 import type { Model } from '../model.ts';
 import type { Pair } from './market.ts';
 import { canonicalJson } from './round-hash.ts';
@@ -77,16 +78,16 @@ export function* packChunks(kind: ChunkKind, records: Iterable<unknown>): Genera
  */
 function unpackChunk({ kind, records, sha256, data }: Chunk): unknown[] {
   if (sha256Of(data) !== sha256)
-    throw new DomainError('VALIDATION_FAILED', `A chunk of the kind ${kind} does not have its hash.`, [kind]);
+    throw new DomainError('VALIDATION_FAILED', say`A chunk of the kind ${kind} does not have its hash.`, [kind]);
   let found: unknown[];
   try {
     const text = gunzipSync(data, { maxOutputLength: unpackedMax }).toString();
     found = text === '' ? [] : text.split('\n').map((line) => JSON.parse(line) as unknown);
   } catch {
-    throw new DomainError('VALIDATION_FAILED', `A chunk of the kind ${kind} has no readable records.`, [kind]);
+    throw new DomainError('VALIDATION_FAILED', say`A chunk of the kind ${kind} has no readable records.`, [kind]);
   }
   if (found.length !== records)
-    throw new DomainError('VALIDATION_FAILED', `A chunk of the kind ${kind} has ${found.length} records.`, [kind]);
+    throw new DomainError('VALIDATION_FAILED', say`A chunk of the kind ${kind} has ${found.length} records.`, [kind]);
   return found;
 }
 
@@ -115,17 +116,19 @@ export function unpackRound(chunks: Iterable<Chunk>): StatedRound {
   for (const chunk of chunks) {
     const records = found.get(chunk.kind);
     if (!records)
-      throw new DomainError('VALIDATION_FAILED', `There is no kind ${String(chunk.kind)} of chunks.`, ['kind']);
+      throw new DomainError('VALIDATION_FAILED', say`There is no kind ${String(chunk.kind)} of chunks.`, ['kind']);
     for (const record of unpackChunk(chunk)) records.push(record);
   }
   const of = <T>(kind: ChunkKind): T[] => found.get(kind) as T[];
   const [settings, ...more] = of<RoundSettings>('SETTINGS');
   if (!settings || more.length > 0)
-    throw new DomainError('VALIDATION_FAILED', 'A round has its settings exactly once.', ['SETTINGS']);
+    throw new DomainError('VALIDATION_FAILED', say`A round has its settings exactly once.`, ['SETTINGS']);
   if (settings.format !== roundFormat)
-    throw new DomainError('VALIDATION_FAILED', `The format is ${settings.format}; this version reads ${roundFormat}.`, [
-      'SETTINGS',
-    ]);
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      say`The format is ${settings.format}; this version reads ${roundFormat}.`,
+      ['SETTINGS'],
+    );
   const round = {
     settings,
     needs: of<RoundNeed>('NEED'),

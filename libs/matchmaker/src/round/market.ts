@@ -1,4 +1,5 @@
 import { DomainError } from '@kexie/kernel';
+import { say } from '../messages.ts';
 import { createTieBreak, type TieBreak } from './ties.ts';
 
 /** A pair of a round. */
@@ -100,9 +101,11 @@ export function listedMarket({
     const [own, other] = [ofNeed[pair.need], ofExpert[pair.expert]];
     const key = pair.need * experts.length + pair.expert;
     if (!own || !other || seen.has(key) || !isScore(pair.needScore) || !isScore(pair.expertScore))
-      throw new DomainError('VALIDATION_FAILED', 'An acceptable pair is unknown, listed twice, or has a wrong score.', [
-        'pairs',
-      ]);
+      throw new DomainError(
+        'VALIDATION_FAILED',
+        say`An acceptable pair is unknown, listed twice, or has a wrong score.`,
+        ['pairs'],
+      );
     seen.add(key);
     own.push(pair);
     other.push(pair);

@@ -1,4 +1,5 @@
 import { DomainError } from '@kexie/kernel';
+import { say } from '../messages.ts';
 import type { AcceptablePair, Pair, Places } from './market.ts';
 import { createTieBreak } from './ties.ts';
 
@@ -182,7 +183,7 @@ function emptyPlaces(places: Places): SidePlaces {
 
 function indexOf(ids: readonly string[]): Map<string, number> {
   const indices = new Map(ids.map((id, index) => [id, index]));
-  if (indices.size < ids.length) throw new DomainError('VALIDATION_FAILED', 'An id occurs twice in the round.');
+  if (indices.size < ids.length) throw new DomainError('VALIDATION_FAILED', say`An id occurs twice in the round.`);
   return indices;
 }
 
@@ -195,7 +196,7 @@ function byNeed(
   for (const { needId, expertId } of pairs) {
     const [need, expert] = [needIndex.get(needId), expertIndex.get(expertId)];
     if (need === undefined || expert === undefined)
-      throw new DomainError('REFERENCE_UNKNOWN', 'The round does not contain both sides of a pair.');
+      throw new DomainError('REFERENCE_UNKNOWN', say`The round does not contain both sides of a pair.`);
     const own = all.get(need) ?? new Set();
     all.set(need, own.add(expert));
   }
