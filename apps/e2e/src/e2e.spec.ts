@@ -9,6 +9,7 @@ import './computed-figures.ts';
 import './stories.ts';
 import './direct-access.ts';
 import './errors.ts';
+import './languages.ts';
 import './imports.ts';
 import './founding.ts';
 import './traces.ts';

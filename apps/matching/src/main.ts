@@ -2,6 +2,7 @@ import { createDirectory, createFigures, createLogger, runService } from '@kexie
 import { readEnv } from './env.ts';
 import { startExpiryWatch } from './expiry-watch.ts';
 import { startPauseWatch } from './expert/pause-watch.ts';
+import { labels } from './labels.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { migrations } from './migrations.ts';
 import { createLivePool } from './matchmaker/live-pool.ts';
@@ -17,6 +18,7 @@ await runService<Deps, Loaders>({
   name,
   readEnv: () => readEnv(process.env),
   schema: new URL('./schema.graphql', import.meta.url),
+  labels: { section: 'matching', labels },
   migrations,
   createDeps: (base) => {
     const directory = createDirectory(base.mongo);

@@ -1,6 +1,7 @@
 import { createFigures, importKeysByRegion, runService } from '@kexie/service';
 import { namesByPinyin } from '@kexie/service/names';
 import { readEnv } from './env.ts';
+import { labels } from './labels.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { nameKeysOf } from './organization/store.ts';
 import { createReactions } from './reactions.ts';
@@ -13,6 +14,7 @@ await runService<Deps, Loaders>({
   name,
   readEnv: () => readEnv(process.env),
   schema: new URL('./schema.graphql', import.meta.url),
+  labels: { section: 'organizations', labels },
   migrations: [
     importKeysByRegion({ organizations: 'regionCode', leadership_attentions: 'regionCode' }),
     namesByPinyin({ organizations: { keysOf: nameKeysOf, obsolete: ['name_1'] } }),

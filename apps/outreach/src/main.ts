@@ -1,6 +1,7 @@
 import { createDirectory, createFigures, importKeysByRegion, runService } from '@kexie/service';
 import { namesByPinyin, nameSortOf } from '@kexie/service/names';
 import { readEnv } from './env.ts';
+import { labels } from './labels.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { createReactions } from './reactions.ts';
 import { createResolvers } from './resolvers.ts';
@@ -11,6 +12,7 @@ await runService<Deps, Loaders>({
   name,
   readEnv: () => readEnv(process.env),
   schema: new URL('./schema.graphql', import.meta.url),
+  labels: { section: 'outreach', labels },
   migrations: [
     importKeysByRegion({
       campaigns: 'regionCode',

@@ -1,6 +1,7 @@
 import { createDirectory, createFigures, importKeysByRegion, runService } from '@kexie/service';
 import { namesByPinyin } from '@kexie/service/names';
 import { readEnv } from './env.ts';
+import { labels } from './labels.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { membershipKeysByOrganization } from './membership/migrations.ts';
 import { nameKeysOf } from './person/store.ts';
@@ -13,6 +14,7 @@ await runService<Deps, Loaders>({
   name,
   readEnv: () => readEnv(process.env),
   schema: new URL('./schema.graphql', import.meta.url),
+  labels: { section: 'people', labels },
   migrations: [
     importKeysByRegion({ persons: 'regionCode', award_campaigns: 'regionCode', celebrations: 'regionCode' }),
     membershipKeysByOrganization,

@@ -36,6 +36,7 @@ export { scalars } from './scalars.ts';
 export { subgraphSdl } from './sdl.ts';
 export { runService, type ServiceBase } from './run-service.ts';
 export { keyOf, loaderById, loaderByKey, loaderOfGroups, mustExist, referenceTo } from './loaders.ts';
+export { labelOf, type Labels } from './labels.ts';
 export { mergeResolvers } from './merge-resolvers.ts';
 export { loaderByQuestion, loaderOfLists } from './lists.ts';
 export { startSubgraph, type RequestContext, type Subgraph } from './subgraph.ts';

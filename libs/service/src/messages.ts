@@ -35,6 +35,7 @@ export const say = createSay({
   'Statistics can have at most {0} dimensions.': '统计最多有{0}个维度。',
   'A dimension is listed twice.': '维度重复。',
   '{0} is not a dimension of these statistics; choose from {1}.': '{0}不是这项统计的维度；可选{1}。',
+  'The service has no enumeration {0}.': '该服务没有枚举{0}。',
   'Sign in to do this.': '请先登录。',
   'This requires the scope {0}.': '此操作需要权限{0}。',
   'This requires one of the roles {0}.': '此操作需要下列角色之一：{0}。',

@@ -15,7 +15,9 @@ import {
   type RequestLog,
 } from '@kexie/messaging';
 import type { SubgraphEnv } from './env.ts';
+import { enumerationResolvers, type Labels } from './labels.ts';
 import { createLogger } from './logger.ts';
+import { mergeResolvers } from './merge-resolvers.ts';
 import type { Counters, Gauges } from './metrics.ts';
 import { subgraphSdl } from './sdl.ts';
 import { onShutdown } from './shutdown.ts';
@@ -32,6 +34,8 @@ type Service<Deps extends ServiceBase, Loaders> = {
   readEnv(): SubgraphEnv;
   /** The file of the service's own schema. */
   schema: URL;
+  /** The labels of its enumerations, and the name of its section in `enumerations`. */
+  labels: { section: string; labels: Labels };
   /** The migrations that bring the data of earlier versions to the current shape, oldest first: see `Migration`. */
   migrations?: readonly Migration[];
   /** Creates the stores and other dependencies, before the collections of all models are created. */
@@ -70,7 +74,10 @@ export async function runService<Deps extends ServiceBase, Loaders>({
   const outbox = createOutbox(mongo);
   const deps = parts.createDeps({ mongo, outbox, requests: createRequestLog(mongo), now: systemClock });
   const reactions = parts.createReactions(deps);
-  const resolvers = parts.createResolvers(deps);
+  const resolvers = mergeResolvers(
+    parts.createResolvers(deps),
+    enumerationResolvers(parts.labels.section, parts.labels.labels),
+  );
   await runMigrations(mongo, parts.migrations ?? [], { log });
   await prepareCollections(mongo);
   await parts.prepare?.(deps, log);

@@ -20,6 +20,7 @@ test('all names derive from the name and the noun', () => {
     name: 'sample-service',
     port: 4000 + serviceNames.length,
     noun: 'SampleRequest',
+    section: 'sampleService',
     Plural: 'SampleRequests',
     camel: 'sampleRequest',
     plural: 'sampleRequests',

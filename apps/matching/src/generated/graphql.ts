@@ -232,6 +232,39 @@ export type EngagementStep = {
   to: EngagementStatus;
 };
 
+/** An enumeration of the schema with the labels of its values, so that a client needs no list of its own. */
+export type Enumeration = {
+  __typename?: 'Enumeration';
+  /** the name of the type, for example OrganizationKind */
+  name: Scalars['String']['output'];
+  values: Array<EnumerationValue>;
+};
+
+/** A value of an enumeration. */
+export type EnumerationValue = {
+  __typename?: 'EnumerationValue';
+  code: Scalars['String']['output'];
+  /** The label in this language, by default that of the header accept-language. */
+  label: Scalars['String']['output'];
+};
+
+
+/** A value of an enumeration. */
+export type EnumerationValueLabelArgs = {
+  lang?: InputMaybe<Language>;
+};
+
+export type Enumerations = {
+  __typename?: 'Enumerations';
+  /** The enumerations of this service, and those that all services share; only these, if `names` is given. */
+  matching?: Maybe<Array<Enumeration>>;
+};
+
+
+export type EnumerationsMatchingArgs = {
+  names?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
 export type ExpertConnection = {
   __typename?: 'ExpertConnection';
   edges: Array<ExpertEdge>;
@@ -549,6 +582,13 @@ export type Industry = {
   name: Scalars['String']['output'];
   parent?: Maybe<Industry>;
 };
+
+/** A language of labels. */
+export type Language =
+  /** English */
+  | 'EN'
+  /** Chinese */
+  | 'ZH';
 
 /** An explanation of how well a need and an expert fit each other. Scores are between 0 and 1. */
 export type MatchExplanation = {
@@ -1638,6 +1678,8 @@ export type Query = {
   engagement?: Maybe<Engagement>;
   /** Engagements, the latest start first. Engagements whose day is not stated come last. */
   engagements: EngagementConnection;
+  /** The enumerations of the schema with labels in Chinese and English, with one section for each service. A section is null, with an error, while its service is unavailable. */
+  enumerations?: Maybe<Enumerations>;
   /** An expert profile by id, or null. */
   expert?: Maybe<ExpertProfile>;
   /** How the load is distributed over the ACTIVE experts, at present, and the proposals of the last 365 days. Only proposals for needs that the viewer may see count. */
@@ -2598,6 +2640,9 @@ export type ResolversTypes = {
   EngagementRow: ResolverTypeWrapper<Lazy<EngagementRow>>;
   EngagementStatus: ResolverTypeWrapper<Lazy<EngagementStatus>>;
   EngagementStep: ResolverTypeWrapper<Lazy<EngagementStep>>;
+  Enumeration: ResolverTypeWrapper<Lazy<Enumeration>>;
+  EnumerationValue: ResolverTypeWrapper<Lazy<EnumerationValue>>;
+  Enumerations: ResolverTypeWrapper<Lazy<Enumerations>>;
   ExpertConnection: ResolverTypeWrapper<Lazy<Omit<ExpertConnection, 'edges'> & { edges: Array<ResolversTypes['ExpertEdge']> }>>;
   ExpertEdge: ResolverTypeWrapper<Lazy<Omit<ExpertEdge, 'node'> & { node: ResolversTypes['ExpertProfile'] }>>;
   ExpertFilter: ResolverTypeWrapper<Lazy<ExpertFilter>>;
@@ -2624,6 +2669,7 @@ export type ResolversTypes = {
   ImportReport: ResolverTypeWrapper<Lazy<ImportReport>>;
   ImportedRow: ResolverTypeWrapper<Lazy<ImportedRow>>;
   Industry: ResolverTypeWrapper<IndustryEntry>;
+  Language: ResolverTypeWrapper<Lazy<Language>>;
   MatchExplanation: ResolverTypeWrapper<Explanation>;
   MatchingDimension: ResolverTypeWrapper<Lazy<MatchingDimension>>;
   MatchingModel: ResolverTypeWrapper<ModelRecord>;
@@ -2762,6 +2808,9 @@ export type ResolversParentTypes = {
   EngagementPayload: Omit<EngagementPayload, 'engagement'> & { engagement?: Maybe<ResolversParentTypes['Engagement']> };
   EngagementRow: EngagementRow;
   EngagementStep: EngagementStep;
+  Enumeration: Enumeration;
+  EnumerationValue: EnumerationValue;
+  Enumerations: Enumerations;
   ExpertConnection: Omit<ExpertConnection, 'edges'> & { edges: Array<ResolversParentTypes['ExpertEdge']> };
   ExpertEdge: Omit<ExpertEdge, 'node'> & { node: ResolversParentTypes['ExpertProfile'] };
   ExpertFilter: ExpertFilter;
@@ -2960,6 +3009,20 @@ export type EngagementStepResolvers<ContextType = RequestContext, ParentType ext
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   to?: Resolver<ResolversTypes['EngagementStatus'], ParentType, ContextType>;
+};
+
+export type EnumerationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Enumeration'] = ResolversParentTypes['Enumeration']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  values?: Resolver<Array<ResolversTypes['EnumerationValue']>, ParentType, ContextType>;
+};
+
+export type EnumerationValueResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EnumerationValue'] = ResolversParentTypes['EnumerationValue']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<EnumerationValueLabelArgs>>;
+};
+
+export type EnumerationsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Enumerations'] = ResolversParentTypes['Enumerations']> = {
+  matching?: Resolver<Maybe<Array<ResolversTypes['Enumeration']>>, ParentType, ContextType, Partial<EnumerationsMatchingArgs>>;
 };
 
 export type ExpertConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExpertConnection'] = ResolversParentTypes['ExpertConnection']> = {
@@ -3400,6 +3463,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   brokerBoard?: Resolver<ResolversTypes['ProposalConnection'], ParentType, ContextType, RequireFields<QueryBrokerBoardArgs, 'first' | 'region'>>;
   engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType, RequireFields<QueryEngagementArgs, 'id'>>;
   engagements?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<QueryEngagementsArgs, 'first'>>;
+  enumerations?: Resolver<Maybe<ResolversTypes['Enumerations']>, ParentType, ContextType>;
   expert?: Resolver<Maybe<ResolversTypes['ExpertProfile']>, ParentType, ContextType, RequireFields<QueryExpertArgs, 'id'>>;
   expertLoadStats?: Resolver<ResolversTypes['ExpertLoadStats'], ParentType, ContextType, Partial<QueryExpertLoadStatsArgs>>;
   experts?: Resolver<ResolversTypes['ExpertConnection'], ParentType, ContextType, RequireFields<QueryExpertsArgs, 'first'>>;
@@ -3618,6 +3682,9 @@ export type Resolvers<ContextType = RequestContext> = {
   EngagementEdge?: EngagementEdgeResolvers<ContextType>;
   EngagementPayload?: EngagementPayloadResolvers<ContextType>;
   EngagementStep?: EngagementStepResolvers<ContextType>;
+  Enumeration?: EnumerationResolvers<ContextType>;
+  EnumerationValue?: EnumerationValueResolvers<ContextType>;
+  Enumerations?: EnumerationsResolvers<ContextType>;
   ExpertConnection?: ExpertConnectionResolvers<ContextType>;
   ExpertEdge?: ExpertEdgeResolvers<ContextType>;
   ExpertLoad?: ExpertLoadResolvers<ContextType>;

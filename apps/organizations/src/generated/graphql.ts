@@ -324,6 +324,39 @@ export type EndCommitmentInput = {
   untilYear: Scalars['Int']['input'];
 };
 
+/** An enumeration of the schema with the labels of its values, so that a client needs no list of its own. */
+export type Enumeration = {
+  __typename?: 'Enumeration';
+  /** the name of the type, for example OrganizationKind */
+  name: Scalars['String']['output'];
+  values: Array<EnumerationValue>;
+};
+
+/** A value of an enumeration. */
+export type EnumerationValue = {
+  __typename?: 'EnumerationValue';
+  code: Scalars['String']['output'];
+  /** The label in this language, by default that of the header accept-language. */
+  label: Scalars['String']['output'];
+};
+
+
+/** A value of an enumeration. */
+export type EnumerationValueLabelArgs = {
+  lang?: InputMaybe<Language>;
+};
+
+export type Enumerations = {
+  __typename?: 'Enumerations';
+  /** The enumerations of this service, and those that all services share; only these, if `names` is given. */
+  organizations?: Maybe<Array<Enumeration>>;
+};
+
+
+export type EnumerationsOrganizationsArgs = {
+  names?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
 /** The source of a figure. */
 export type FigureSource =
   /** computed from records */
@@ -430,6 +463,13 @@ export type ImportedRow = {
   /** counted from 0 */
   row: Scalars['Int']['output'];
 };
+
+/** A language of labels. */
+export type Language =
+  /** English */
+  | 'EN'
+  /** Chinese */
+  | 'ZH';
 
 /** A record that a leader or leading body heard a report, made a visit or held a study. */
 export type LeadershipAttention = {
@@ -1090,6 +1130,8 @@ export type Query = {
   coverage: Array<CoverageRow>;
   /** How many documents and achievements of pilot projects carry a facet or a tag of the doctrine, by up to three dimensions. */
   doctrineStats: Array<DoctrineStatRow>;
+  /** The enumerations of the schema with labels in Chinese and English, with one section for each service. A section is null, with an error, while its service is unavailable. */
+  enumerations?: Maybe<Enumerations>;
   /** The number of such records in each year; null for a year without a record. */
   hearingStats: Array<YearValue>;
   /** Records of the attention of leaders (听取汇报, 慰问, 调研 …), newest first. */
@@ -1874,6 +1916,9 @@ export type ResolversTypes = {
   DoctrineTag: ResolverTypeWrapper<Lazy<DoctrineTag>>;
   EarlierIndicatorValue: ResolverTypeWrapper<EarlierMeasure>;
   EndCommitmentInput: ResolverTypeWrapper<Lazy<EndCommitmentInput>>;
+  Enumeration: ResolverTypeWrapper<Lazy<Enumeration>>;
+  EnumerationValue: ResolverTypeWrapper<Lazy<EnumerationValue>>;
+  Enumerations: ResolverTypeWrapper<Lazy<Enumerations>>;
   FigureSource: ResolverTypeWrapper<Lazy<FigureSource>>;
   FileOrganizationInput: ResolverTypeWrapper<Lazy<FileOrganizationInput>>;
   FoundOrganizationInput: ResolverTypeWrapper<Lazy<FoundOrganizationInput>>;
@@ -1887,6 +1932,7 @@ export type ResolversTypes = {
   ImportRegionIndicatorsInput: ResolverTypeWrapper<Lazy<ImportRegionIndicatorsInput>>;
   ImportReport: ResolverTypeWrapper<Lazy<ImportReport>>;
   ImportedRow: ResolverTypeWrapper<Lazy<ImportedRow>>;
+  Language: ResolverTypeWrapper<Lazy<Language>>;
   LeadershipAttention: ResolverTypeWrapper<AttentionRecord>;
   LeadershipAttentionInput: ResolverTypeWrapper<Lazy<LeadershipAttentionInput>>;
   LeadershipAttentionPayload: ResolverTypeWrapper<Lazy<Omit<LeadershipAttentionPayload, 'attention'> & { attention?: Maybe<ResolversTypes['LeadershipAttention']> }>>;
@@ -1995,6 +2041,9 @@ export type ResolversParentTypes = {
   DoctrineStatRow: DoctrineStatRow;
   EarlierIndicatorValue: EarlierMeasure;
   EndCommitmentInput: EndCommitmentInput;
+  Enumeration: Enumeration;
+  EnumerationValue: EnumerationValue;
+  Enumerations: Enumerations;
   FileOrganizationInput: FileOrganizationInput;
   FoundOrganizationInput: FoundOrganizationInput;
   FoundingAssemblyInput: FoundingAssemblyInput;
@@ -2176,6 +2225,20 @@ export type EarlierIndicatorValueResolvers<ContextType = RequestContext, ParentT
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   replacedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type EnumerationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Enumeration'] = ResolversParentTypes['Enumeration']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  values?: Resolver<Array<ResolversTypes['EnumerationValue']>, ParentType, ContextType>;
+};
+
+export type EnumerationValueResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EnumerationValue'] = ResolversParentTypes['EnumerationValue']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<EnumerationValueLabelArgs>>;
+};
+
+export type EnumerationsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Enumerations'] = ResolversParentTypes['Enumerations']> = {
+  organizations?: Resolver<Maybe<Array<ResolversTypes['Enumeration']>>, ParentType, ContextType, Partial<EnumerationsOrganizationsArgs>>;
 };
 
 export type ImportPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportPayload'] = ResolversParentTypes['ImportPayload']> = {
@@ -2383,6 +2446,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   commitments?: Resolver<ResolversTypes['CommitmentConnection'], ParentType, ContextType, RequireFields<QueryCommitmentsArgs, 'first'>>;
   coverage?: Resolver<Array<ResolversTypes['CoverageRow']>, ParentType, ContextType, RequireFields<QueryCoverageArgs, 'groupBy' | 'kind' | 'region'>>;
   doctrineStats?: Resolver<Array<ResolversTypes['DoctrineStatRow']>, ParentType, ContextType, RequireFields<QueryDoctrineStatsArgs, 'groupBy'>>;
+  enumerations?: Resolver<Maybe<ResolversTypes['Enumerations']>, ParentType, ContextType>;
   hearingStats?: Resolver<Array<ResolversTypes['YearValue']>, ParentType, ContextType, RequireFields<QueryHearingStatsArgs, 'fromYear' | 'kind' | 'region' | 'toYear'>>;
   hearings?: Resolver<ResolversTypes['AttentionConnection'], ParentType, ContextType, RequireFields<QueryHearingsArgs, 'first' | 'region'>>;
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType, RequireFields<QueryOrganizationArgs, 'id'>>;
@@ -2542,6 +2606,9 @@ export type Resolvers<ContextType = RequestContext> = {
   Decimal?: GraphQLScalarType;
   DoctrineStatRow?: DoctrineStatRowResolvers<ContextType>;
   EarlierIndicatorValue?: EarlierIndicatorValueResolvers<ContextType>;
+  Enumeration?: EnumerationResolvers<ContextType>;
+  EnumerationValue?: EnumerationValueResolvers<ContextType>;
+  Enumerations?: EnumerationsResolvers<ContextType>;
   ImportPayload?: ImportPayloadResolvers<ContextType>;
   ImportReport?: ImportReportResolvers<ContextType>;
   ImportedRow?: ImportedRowResolvers<ContextType>;

@@ -441,6 +441,39 @@ export type DistributeMaterialInput = {
   value: Scalars['Decimal']['input'];
 };
 
+/** An enumeration of the schema with the labels of its values, so that a client needs no list of its own. */
+export type Enumeration = {
+  __typename?: 'Enumeration';
+  /** the name of the type, for example OrganizationKind */
+  name: Scalars['String']['output'];
+  values: Array<EnumerationValue>;
+};
+
+/** A value of an enumeration. */
+export type EnumerationValue = {
+  __typename?: 'EnumerationValue';
+  code: Scalars['String']['output'];
+  /** The label in this language, by default that of the header accept-language. */
+  label: Scalars['String']['output'];
+};
+
+
+/** A value of an enumeration. */
+export type EnumerationValueLabelArgs = {
+  lang?: InputMaybe<Language>;
+};
+
+export type Enumerations = {
+  __typename?: 'Enumerations';
+  /** The enumerations of this service, and those that all services share; only these, if `names` is given. */
+  outreach?: Maybe<Array<Enumeration>>;
+};
+
+
+export type EnumerationsOutreachArgs = {
+  names?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
 /** A place of popularization (科普场所). */
 export type Facility = {
   __typename?: 'Facility';
@@ -610,6 +643,13 @@ export type JoinCampaignInput = {
   organizationId?: InputMaybe<Scalars['ID']['input']>;
   role?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** A language of labels. */
+export type Language =
+  /** English */
+  | 'EN'
+  /** Chinese */
+  | 'ZH';
 
 export type LogOutputInput = {
   campaignId?: InputMaybe<Scalars['ID']['input']>;
@@ -1139,6 +1179,8 @@ export type Query = {
   channelStats: Array<OutputStatRow>;
   /** Channels, by default in order of name. */
   channels: ChannelConnection;
+  /** The enumerations of the schema with labels in Chinese and English, with one section for each service. A section is null, with an error, while its service is unavailable. */
+  enumerations?: Maybe<Enumerations>;
   /** Facilities in order of name. */
   facilities: FacilityConnection;
   /** A facility (科普场所) by id, or null. */
@@ -1578,6 +1620,9 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
   Decimal: ResolverTypeWrapper<Lazy<Scalars['Decimal']['output']>>;
   DistributeMaterialInput: ResolverTypeWrapper<Lazy<DistributeMaterialInput>>;
+  Enumeration: ResolverTypeWrapper<Lazy<Enumeration>>;
+  EnumerationValue: ResolverTypeWrapper<Lazy<EnumerationValue>>;
+  Enumerations: ResolverTypeWrapper<Lazy<Enumerations>>;
   Facility: ResolverTypeWrapper<FacilityRecord>;
   FacilityConnection: ResolverTypeWrapper<Lazy<Omit<FacilityConnection, 'edges'> & { edges: Array<ResolversTypes['FacilityEdge']> }>>;
   FacilityEdge: ResolverTypeWrapper<Lazy<Omit<FacilityEdge, 'node'> & { node: ResolversTypes['Facility'] }>>;
@@ -1599,6 +1644,7 @@ export type ResolversTypes = {
   ImportReport: ResolverTypeWrapper<Lazy<ImportReport>>;
   ImportedRow: ResolverTypeWrapper<Lazy<ImportedRow>>;
   JoinCampaignInput: ResolverTypeWrapper<Lazy<JoinCampaignInput>>;
+  Language: ResolverTypeWrapper<Lazy<Language>>;
   LogOutputInput: ResolverTypeWrapper<Lazy<LogOutputInput>>;
   MaterialDistribution: ResolverTypeWrapper<Material>;
   MaterialFilter: ResolverTypeWrapper<Lazy<MaterialFilter>>;
@@ -1682,6 +1728,9 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   DistributeMaterialInput: DistributeMaterialInput;
+  Enumeration: Enumeration;
+  EnumerationValue: EnumerationValue;
+  Enumerations: Enumerations;
   Facility: FacilityRecord;
   FacilityConnection: Omit<FacilityConnection, 'edges'> & { edges: Array<ResolversParentTypes['FacilityEdge']> };
   FacilityEdge: Omit<FacilityEdge, 'node'> & { node: ResolversParentTypes['Facility'] };
@@ -1878,6 +1927,20 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
+
+export type EnumerationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Enumeration'] = ResolversParentTypes['Enumeration']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  values?: Resolver<Array<ResolversTypes['EnumerationValue']>, ParentType, ContextType>;
+};
+
+export type EnumerationValueResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EnumerationValue'] = ResolversParentTypes['EnumerationValue']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<EnumerationValueLabelArgs>>;
+};
+
+export type EnumerationsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Enumerations'] = ResolversParentTypes['Enumerations']> = {
+  outreach?: Resolver<Maybe<Array<ResolversTypes['Enumeration']>>, ParentType, ContextType, Partial<EnumerationsOutreachArgs>>;
+};
 
 export type FacilityResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Facility'] = ResolversParentTypes['Facility'], FederationReferenceType extends FederationReferenceTypes['Facility'] = FederationReferenceTypes['Facility']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Facility']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -2091,6 +2154,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType, RequireFields<QueryChannelArgs, 'id'>>;
   channelStats?: Resolver<Array<ResolversTypes['OutputStatRow']>, ParentType, ContextType, RequireFields<QueryChannelStatsArgs, 'filter' | 'groupBy'>>;
   channels?: Resolver<ResolversTypes['ChannelConnection'], ParentType, ContextType, RequireFields<QueryChannelsArgs, 'first'>>;
+  enumerations?: Resolver<Maybe<ResolversTypes['Enumerations']>, ParentType, ContextType>;
   facilities?: Resolver<ResolversTypes['FacilityConnection'], ParentType, ContextType, RequireFields<QueryFacilitiesArgs, 'first'>>;
   facility?: Resolver<Maybe<ResolversTypes['Facility']>, ParentType, ContextType, RequireFields<QueryFacilityArgs, 'id'>>;
   materialStats?: Resolver<Array<ResolversTypes['MaterialStatRow']>, ParentType, ContextType, RequireFields<QueryMaterialStatsArgs, 'filter' | 'groupBy'>>;
@@ -2149,6 +2213,9 @@ export type Resolvers<ContextType = RequestContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  Enumeration?: EnumerationResolvers<ContextType>;
+  EnumerationValue?: EnumerationValueResolvers<ContextType>;
+  Enumerations?: EnumerationsResolvers<ContextType>;
   Facility?: FacilityResolvers<ContextType>;
   FacilityConnection?: FacilityConnectionResolvers<ContextType>;
   FacilityEdge?: FacilityEdgeResolvers<ContextType>;

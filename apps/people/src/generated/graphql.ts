@@ -385,6 +385,39 @@ export type EntryChannel =
   /** 线下 */
   | 'PAPER';
 
+/** An enumeration of the schema with the labels of its values, so that a client needs no list of its own. */
+export type Enumeration = {
+  __typename?: 'Enumeration';
+  /** the name of the type, for example OrganizationKind */
+  name: Scalars['String']['output'];
+  values: Array<EnumerationValue>;
+};
+
+/** A value of an enumeration. */
+export type EnumerationValue = {
+  __typename?: 'EnumerationValue';
+  code: Scalars['String']['output'];
+  /** The label in this language, by default that of the header accept-language. */
+  label: Scalars['String']['output'];
+};
+
+
+/** A value of an enumeration. */
+export type EnumerationValueLabelArgs = {
+  lang?: InputMaybe<Language>;
+};
+
+export type Enumerations = {
+  __typename?: 'Enumerations';
+  /** The enumerations of this service, and those that all services share; only these, if `names` is given. */
+  people?: Maybe<Array<Enumeration>>;
+};
+
+
+export type EnumerationsPeopleArgs = {
+  names?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
 /** The source of a figure. */
 export type FigureSource =
   /** computed from records */
@@ -496,6 +529,13 @@ export type ImportedRow = {
   /** counted from 0 */
   row: Scalars['Int']['output'];
 };
+
+/** A language of labels. */
+export type Language =
+  /** English */
+  | 'EN'
+  /** Chinese */
+  | 'ZH';
 
 /** A number as it is stated: 近20,000人 is 20000 PERSON NEARLY. A figure that is not stated has the value null, never 0. */
 export type Measure = {
@@ -1191,6 +1231,8 @@ export type Query = {
   careVisits?: Maybe<CareVisitConnection>;
   /** Celebrations in a region and the regions below it. With years, only celebrations whose day or whole period lies in these years. */
   celebrations: CelebrationConnection;
+  /** The enumerations of the schema with labels in Chinese and English, with one section for each service. A section is null, with an error, while its service is unavailable. */
+  enumerations?: Maybe<Enumerations>;
   /** Membership applications (入会申请). A secretary sees the applications to their organizations, staff those in their regions, and applicants their own. */
   membershipApplications?: Maybe<MembershipApplicationConnection>;
   /** Counts of persons by at most three dimensions. With SUBJECT, a person counts in each of their subjects. Viewers without the scope people:register:read may filter by regions (counties and above) and homeStatuses only. GENDER is personal data: for other viewers than staff of all regions of the filter, the same rules apply. */
@@ -1686,6 +1728,9 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Lazy<Scalars['Decimal']['output']>>;
   EndMembershipInput: ResolverTypeWrapper<Lazy<EndMembershipInput>>;
   EntryChannel: ResolverTypeWrapper<Lazy<EntryChannel>>;
+  Enumeration: ResolverTypeWrapper<Lazy<Enumeration>>;
+  EnumerationValue: ResolverTypeWrapper<Lazy<EnumerationValue>>;
+  Enumerations: ResolverTypeWrapper<Lazy<Enumerations>>;
   FigureSource: ResolverTypeWrapper<Lazy<FigureSource>>;
   Gender: ResolverTypeWrapper<Lazy<Gender>>;
   HomeRegistration: ResolverTypeWrapper<Lazy<HomeRegistration>>;
@@ -1699,6 +1744,7 @@ export type ResolversTypes = {
   ImportPersonsInput: ResolverTypeWrapper<Lazy<ImportPersonsInput>>;
   ImportReport: ResolverTypeWrapper<Lazy<ImportReport>>;
   ImportedRow: ResolverTypeWrapper<Lazy<ImportedRow>>;
+  Language: ResolverTypeWrapper<Lazy<Language>>;
   Measure: ResolverTypeWrapper<Lazy<Measure>>;
   MemberRole: ResolverTypeWrapper<Lazy<MemberRole>>;
   Membership: ResolverTypeWrapper<MembershipRecord>;
@@ -1801,6 +1847,9 @@ export type ResolversParentTypes = {
   DecideMembershipApplicationInput: DecideMembershipApplicationInput;
   Decimal: Scalars['Decimal']['output'];
   EndMembershipInput: EndMembershipInput;
+  Enumeration: Enumeration;
+  EnumerationValue: EnumerationValue;
+  Enumerations: Enumerations;
   HomeRegistration: HomeRegistration;
   Honour: HonourRecord;
   ImportAwardCampaignsInput: ImportAwardCampaignsInput;
@@ -1987,6 +2036,20 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
+
+export type EnumerationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Enumeration'] = ResolversParentTypes['Enumeration']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  values?: Resolver<Array<ResolversTypes['EnumerationValue']>, ParentType, ContextType>;
+};
+
+export type EnumerationValueResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EnumerationValue'] = ResolversParentTypes['EnumerationValue']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<EnumerationValueLabelArgs>>;
+};
+
+export type EnumerationsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Enumerations'] = ResolversParentTypes['Enumerations']> = {
+  people?: Resolver<Maybe<Array<ResolversTypes['Enumeration']>>, ParentType, ContextType, Partial<EnumerationsPeopleArgs>>;
+};
 
 export type HomeRegistrationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HomeRegistration'] = ResolversParentTypes['HomeRegistration']> = {
   channel?: Resolver<Maybe<ResolversTypes['EntryChannel']>, ParentType, ContextType>;
@@ -2266,6 +2329,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   awardCampaigns?: Resolver<ResolversTypes['AwardCampaignConnection'], ParentType, ContextType, RequireFields<QueryAwardCampaignsArgs, 'first'>>;
   careVisits?: Resolver<Maybe<ResolversTypes['CareVisitConnection']>, ParentType, ContextType, RequireFields<QueryCareVisitsArgs, 'first'>>;
   celebrations?: Resolver<ResolversTypes['CelebrationConnection'], ParentType, ContextType, RequireFields<QueryCelebrationsArgs, 'first' | 'region'>>;
+  enumerations?: Resolver<Maybe<ResolversTypes['Enumerations']>, ParentType, ContextType>;
   membershipApplications?: Resolver<Maybe<ResolversTypes['MembershipApplicationConnection']>, ParentType, ContextType, RequireFields<QueryMembershipApplicationsArgs, 'first'>>;
   peopleStats?: Resolver<Array<ResolversTypes['PeopleStatRow']>, ParentType, ContextType, RequireFields<QueryPeopleStatsArgs, 'groupBy'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
@@ -2331,6 +2395,9 @@ export type Resolvers<ContextType = RequestContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  Enumeration?: EnumerationResolvers<ContextType>;
+  EnumerationValue?: EnumerationValueResolvers<ContextType>;
+  Enumerations?: EnumerationsResolvers<ContextType>;
   HomeRegistration?: HomeRegistrationResolvers<ContextType>;
   Honour?: HonourResolvers<ContextType>;
   ImportPayload?: ImportPayloadResolvers<ContextType>;

@@ -184,6 +184,39 @@ export type EarlierTarget = {
   replacedAt: Scalars['DateTime']['output'];
 };
 
+/** An enumeration of the schema with the labels of its values, so that a client needs no list of its own. */
+export type Enumeration = {
+  __typename?: 'Enumeration';
+  /** the name of the type, for example OrganizationKind */
+  name: Scalars['String']['output'];
+  values: Array<EnumerationValue>;
+};
+
+/** A value of an enumeration. */
+export type EnumerationValue = {
+  __typename?: 'EnumerationValue';
+  code: Scalars['String']['output'];
+  /** The label in this language, by default that of the header accept-language. */
+  label: Scalars['String']['output'];
+};
+
+
+/** A value of an enumeration. */
+export type EnumerationValueLabelArgs = {
+  lang?: InputMaybe<Language>;
+};
+
+export type Enumerations = {
+  __typename?: 'Enumerations';
+  /** The enumerations of this service, and those that all services share; only these, if `names` is given. */
+  rural?: Maybe<Array<Enumeration>>;
+};
+
+
+export type EnumerationsRuralArgs = {
+  names?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
 export type FacilityChange =
   /** 新建 */
   | 'NEW'
@@ -415,6 +448,13 @@ export type IndustryObservationRow = {
   /** omitted when the source does not state it */
   year?: InputMaybe<Scalars['Int']['input']>;
 };
+
+/** A language of labels. */
+export type Language =
+  /** English */
+  | 'EN'
+  /** Chinese */
+  | 'ZH';
 
 /** A number as it is stated: 近20,000人 is 20000 PERSON NEARLY. A figure that is not stated has the value null, never 0. */
 export type Measure = {
@@ -696,6 +736,8 @@ export type Query = {
   allocations: AllocationConnection;
   /** The annual report of a region (年度报告), with one section for each service. A section is null, with an error, while its service is unavailable. */
   annualReport?: Maybe<AnnualReport>;
+  /** The enumerations of the schema with labels in Chinese and English, with one section for each service. A section is null, with an error, while its service is unavailable. */
+  enumerations?: Maybe<Enumerations>;
   fundingProgram?: Maybe<FundingProgram>;
   /** Programs, the newest first, at most 200. */
   fundingPrograms: Array<FundingProgram>;
@@ -1443,6 +1485,9 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Lazy<Scalars['Decimal']['output']>>;
   DisburseInput: ResolverTypeWrapper<Lazy<DisburseInput>>;
   EarlierTarget: ResolverTypeWrapper<Lazy<EarlierTarget>>;
+  Enumeration: ResolverTypeWrapper<Lazy<Enumeration>>;
+  EnumerationValue: ResolverTypeWrapper<Lazy<EnumerationValue>>;
+  Enumerations: ResolverTypeWrapper<Lazy<Enumerations>>;
   FacilityChange: ResolverTypeWrapper<Lazy<FacilityChange>>;
   FacilityPeriodInput: ResolverTypeWrapper<Lazy<FacilityPeriodInput>>;
   FigureSource: ResolverTypeWrapper<Lazy<FigureSource>>;
@@ -1466,6 +1511,7 @@ export type ResolversTypes = {
   IndustryObservation: ResolverTypeWrapper<ObservationRecord>;
   IndustryObservationPayload: ResolverTypeWrapper<Lazy<Omit<IndustryObservationPayload, 'observation'> & { observation?: Maybe<ResolversTypes['IndustryObservation']> }>>;
   IndustryObservationRow: ResolverTypeWrapper<Lazy<IndustryObservationRow>>;
+  Language: ResolverTypeWrapper<Lazy<Language>>;
   Measure: ResolverTypeWrapper<Lazy<Measure>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   OpenFundingProgramInput: ResolverTypeWrapper<Lazy<OpenFundingProgramInput>>;
@@ -1541,6 +1587,9 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   DisburseInput: DisburseInput;
   EarlierTarget: EarlierTarget;
+  Enumeration: Enumeration;
+  EnumerationValue: EnumerationValue;
+  Enumerations: Enumerations;
   FacilityPeriodInput: FacilityPeriodInput;
   FundingProgram: ProgramRecord;
   FundingProgramPayload: Omit<FundingProgramPayload, 'program'> & { program?: Maybe<ResolversParentTypes['FundingProgram']> };
@@ -1669,6 +1718,20 @@ export type EarlierTargetResolvers<ContextType = RequestContext, ParentType exte
   documentNo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   persons?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
   replacedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type EnumerationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Enumeration'] = ResolversParentTypes['Enumeration']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  values?: Resolver<Array<ResolversTypes['EnumerationValue']>, ParentType, ContextType>;
+};
+
+export type EnumerationValueResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EnumerationValue'] = ResolversParentTypes['EnumerationValue']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<EnumerationValueLabelArgs>>;
+};
+
+export type EnumerationsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Enumerations'] = ResolversParentTypes['Enumerations']> = {
+  rural?: Resolver<Maybe<Array<ResolversTypes['Enumeration']>>, ParentType, ContextType, Partial<EnumerationsRuralArgs>>;
 };
 
 export type FundingProgramResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['FundingProgram'] = ResolversParentTypes['FundingProgram'], FederationReferenceType extends FederationReferenceTypes['FundingProgram'] = FederationReferenceTypes['FundingProgram']> = {
@@ -1819,6 +1882,7 @@ export type PersonResolvers<ContextType = RequestContext, ParentType extends Res
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   allocations?: Resolver<ResolversTypes['AllocationConnection'], ParentType, ContextType, RequireFields<QueryAllocationsArgs, 'first'>>;
   annualReport?: Resolver<Maybe<ResolversTypes['AnnualReport']>, ParentType, ContextType, RequireFields<QueryAnnualReportArgs, 'region' | 'year'>>;
+  enumerations?: Resolver<Maybe<ResolversTypes['Enumerations']>, ParentType, ContextType>;
   fundingProgram?: Resolver<Maybe<ResolversTypes['FundingProgram']>, ParentType, ContextType, RequireFields<QueryFundingProgramArgs, 'id'>>;
   fundingPrograms?: Resolver<Array<ResolversTypes['FundingProgram']>, ParentType, ContextType, Partial<QueryFundingProgramsArgs>>;
   fundingStats?: Resolver<Array<ResolversTypes['FundingStatRow']>, ParentType, ContextType, RequireFields<QueryFundingStatsArgs, 'groupBy'>>;
@@ -2001,6 +2065,9 @@ export type Resolvers<ContextType = RequestContext> = {
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   EarlierTarget?: EarlierTargetResolvers<ContextType>;
+  Enumeration?: EnumerationResolvers<ContextType>;
+  EnumerationValue?: EnumerationValueResolvers<ContextType>;
+  Enumerations?: EnumerationsResolvers<ContextType>;
   FundingProgram?: FundingProgramResolvers<ContextType>;
   FundingProgramPayload?: FundingProgramPayloadResolvers<ContextType>;
   FundingStatRow?: FundingStatRowResolvers<ContextType>;

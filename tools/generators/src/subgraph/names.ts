@@ -9,6 +9,8 @@ export type SubgraphNames = {
   name: string;
   port: number;
   noun: string;
+  /** The field of the service in `enumerations`. */
+  section: string;
   Plural: string;
   camel: string;
   plural: string;
@@ -66,6 +68,7 @@ export function namesOf(tree: Tree, { name, noun = 'Item', prefix = prefixOf(nou
     name,
     port: gatewayPort + services.length,
     noun,
+    section: name.replaceAll(/-(\w)/g, (_hyphen, letter: string) => letter.toUpperCase()),
     Plural,
     camel: startingSmall(noun),
     plural: startingSmall(Plural),

@@ -1,0 +1,86 @@
+import type { Labels } from '@kexie/service';
+
+/** The labels of the enumerations of this service: the Chinese one, and the English one where it differs from the words of the code. */
+export const labels = {
+  TrainingStatus: {
+    SCHEDULED: '已安排',
+    OPEN: '开放报名',
+    HELD: '已举办',
+    REPORTED: '已上报',
+    VERIFIED: '已核实',
+    CANCELLED: '已取消',
+  },
+  TrainingMode: {
+    CLASSROOM: '课堂',
+    FIELD: '田间',
+    ONLINE: '线上',
+    MIXED: '混合',
+  },
+  FundingProgramKind: {
+    GRASSROOTS_SCIENCE_ACTION: '基层科普行动计划',
+    SCIENCE_BENEFITS_AGRICULTURE: '科普惠农兴村计划',
+    COMMUNITY_SCIENCE: '社区科普益民计划',
+    RURAL_REVITALIZATION_TRAINING: '乡村振兴培训',
+    OTHER: '其他',
+  },
+  FundSource: {
+    CENTRAL: '中央',
+    AUTONOMOUS_REGION: '自治区',
+    CITY: '市',
+    COUNTY: '县',
+    SOCIAL: '社会',
+  },
+  AllocationStatus: {
+    APPLIED: '申报',
+    REVIEWED: '评选',
+    PUBLIC_NOTICE: '公示',
+    APPROVED: '批准',
+    REJECTED: '未批准',
+    PARTIALLY_DISBURSED: '部分拨付',
+    DISBURSED: '已拨付',
+    IN_USE: '使用中',
+    ACCEPTED: '已验收',
+    RECOVERED: '已收回',
+  },
+  AllocationPurpose: {
+    NEW_BUILD: '新建',
+    UPGRADE: '升级',
+    AWARD: ['以奖代补', 'award for results'],
+    SUBSIDY: '补助',
+    TRAINING: '培训',
+  },
+  RuralFacilityKind: {
+    RURAL_TECH_ASSOCIATION_SITE: ['农技协', 'rural technical association'],
+    SCIENCE_DEMONSTRATION_BASE: '科普示范基地',
+    SCIENCE_DEMONSTRATION_VILLAGE: '科普示范村',
+    SCIENCE_TECH_BACKYARD: ['科技小院', 'Science and Technology Backyard'],
+  },
+  FacilityChange: {
+    NEW: '新建',
+    UPGRADED: '升级',
+  },
+  IndustryMetric: {
+    HOUSEHOLDS: '联动农户',
+    INCOME_GROWTH: '年增收',
+    OUTPUT_VALUE: '产值',
+    WORKERS: '从业人员',
+  },
+  RuralDimension: {
+    REGION_COUNTY: ['县（市、区）', 'county'],
+    REGION_TOWNSHIP: ['乡镇（街道）', 'township'],
+    YEAR: '年份',
+    INDUSTRY: '特色产业',
+    MODE: '培训方式',
+    PROGRAM_KIND: '资金项目类型',
+    FUND_SOURCE: '资金来源',
+    PURPOSE: '用途',
+    FACILITY_KIND: '设施类型',
+    CHANGE: '建设方式',
+    RECIPIENT_KIND: '受益单位类型',
+  },
+  TrainingSortField: {
+    HELD_ON: '举办日期',
+    TRAINED: '培训人数',
+    REGION: '地区',
+  },
+} satisfies Labels;
