@@ -11,6 +11,7 @@ import './direct-access.ts';
 import './errors.ts';
 import './languages.ts';
 import './imports.ts';
+import './registers.ts';
 import './founding.ts';
 import './traces.ts';
 import './partial-answers.ts';

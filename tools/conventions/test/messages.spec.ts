@@ -7,7 +7,7 @@ import ts from 'typescript';
 const root = path.resolve(import.meta.dirname, '../../..');
 
 /** The gateway has patterns instead, with a test of its own. */
-const catalogues = globSync('{apps,libs}/*/src/messages.ts', { cwd: root })
+const catalogues = globSync('{apps,libs,tools}/*/src/messages.ts', { cwd: root })
   .filter((file) => !file.startsWith('apps/gateway/'))
   .sort();
 
