@@ -1,6 +1,7 @@
 import { createDirectory, createFigures, importKeysByRegion, runService } from '@kexie/service';
 import { namesByPinyin } from '@kexie/service/names';
 import { readEnv } from './env.ts';
+import { honoursAreRecords } from './honour/migrations.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { membershipKeysByOrganization } from './membership/migrations.ts';
 import { nameKeysOf } from './person/store.ts';
@@ -17,6 +18,7 @@ await runService<Deps, Loaders>({
     importKeysByRegion({ persons: 'regionCode', award_campaigns: 'regionCode', celebrations: 'regionCode' }),
     membershipKeysByOrganization,
     namesByPinyin({ persons: { keysOf: nameKeysOf, obsolete: ['name_1__id_1'] } }),
+    honoursAreRecords,
   ],
   createDeps: (base) => {
     const directory = createDirectory(base.mongo);

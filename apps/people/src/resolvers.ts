@@ -1,6 +1,7 @@
 import { annualReport, annualReportReference, mergeResolvers, payload, referenceTo } from '@kexie/service';
 import { awardResolvers } from './award/resolvers.ts';
 import type { Resolvers } from './generated/graphql.ts';
+import { honourResolvers } from './honour/resolvers.ts';
 import type { Context } from './loaders.ts';
 import { membershipResolvers } from './membership/resolvers.ts';
 import { personResolvers } from './person/resolvers.ts';
@@ -16,6 +17,7 @@ export function createResolvers(deps: Deps): Resolvers<Context> {
     personResolvers(deps),
     membershipResolvers(deps),
     awardResolvers(deps),
+    honourResolvers(deps),
     recognitionResolvers(deps),
     reportResolvers(deps),
   );

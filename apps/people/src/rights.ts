@@ -60,6 +60,8 @@ export const rights = defineRights({
     within: { id: 'region' },
     also: 'DECIDED not by a user who proposed a nominee or took the step before',
   },
+  grantHonour: { roles: ['staff'], within: { personId: 'region' }, also: 'with the number of the document' },
+  revokeHonour: { roles: ['staff'], within: { id: 'region' } },
   recordCelebration: {
     roles: ['secretary', 'staff'],
     within: { organizerId: 'organization', regionCode: 'region' },

@@ -2,6 +2,7 @@ import type { Clock } from '@kexie/kernel';
 import type { Mongo, Outbox, RequestLog } from '@kexie/messaging';
 import type { Directory, Figures } from '@kexie/service';
 import { createAwardStore } from './award/store.ts';
+import { createHonourStore } from './honour/store.ts';
 import { createMembershipStore } from './membership/store.ts';
 import { createPhoneStore } from './person/phones.ts';
 import { createPersonChangeStore, createPersonStore } from './person/store.ts';
@@ -28,6 +29,7 @@ export function createStore(mongo: Mongo, outbox: Outbox) {
     phones: createPhoneStore(mongo),
     memberships: createMembershipStore(mongo, outbox),
     awards: createAwardStore(mongo, outbox),
+    honours: createHonourStore(mongo, outbox),
     celebrations: createCelebrationStore(mongo, outbox),
     careVisits: createCareVisitStore(mongo, outbox),
   };

@@ -3,10 +3,12 @@ import { createLogger } from '@kexie/service';
 import { newId } from '@kexie/kernel';
 import { connectMongo, type Mongo } from '@kexie/messaging';
 import { testDatabase } from '@kexie/testing';
+import { honoursAreRecords } from '../src/honour/migrations.ts';
 import { membershipKeyOf } from '../src/membership/domain.ts';
 import { membershipKeysByOrganization } from '../src/membership/migrations.ts';
 
 const database = testDatabase('people-migrations');
+const work = { log: createLogger('test', 'silent'), signal: new AbortController().signal };
 let mongo: Mongo;
 
 beforeAll(async () => {
@@ -27,7 +29,6 @@ test('the migration gives each imported membership the key of its association, o
     { _id: 'mem_2', organizationId: other, importKey: 'row 2' },
     { _id: 'mem_3', organizationId: other, importKey: null },
   ]);
-  const work = { log: createLogger('test', 'silent'), signal: new AbortController().signal };
   for (let run = 0; run < 2; run += 1) await membershipKeysByOrganization.up(mongo, work);
   const stored = await memberships.find().sort({ _id: 1 }).toArray();
   expect(stored.map(({ importKey }) => importKey)).toEqual([
@@ -35,4 +36,29 @@ test('the migration gives each imported membership the key of its association, o
     membershipKeyOf(other, 'row 2'),
     null,
   ]);
+});
+
+test('the migration makes a record of each honour of a person, once, with the level of its award, and keeps the copies and later changes', async () => {
+  const copy = { title: '最美科技工作者', year: 2021, conferredBy: '市委', documentNo: null };
+  const honours = [
+    { ...copy, id: 'hon_1', campaignId: 'awd_county' },
+    { ...copy, id: 'hon_2', campaignId: 'awd_lost' },
+  ];
+  const persons = mongo.collection<{ _id: string; regionCode: string; honours: object[] }>('persons');
+  await persons.insertMany([
+    { _id: 'per_1', regionCode: '450400', honours },
+    { _id: 'per_2', regionCode: '450400', honours: [] },
+  ]);
+  await mongo
+    .collection<{ _id: string; regionCode: string }>('award_campaigns')
+    .insertOne({ _id: 'awd_county', regionCode: '450421' });
+  const records = mongo.collection<{ _id: string; status: string }>('honours');
+  await honoursAreRecords.up(mongo, work);
+  await records.updateOne({ _id: 'hon_2' }, { $set: { status: 'REVOKED' } });
+  await honoursAreRecords.up(mongo, work);
+  expect(await records.find().sort({ _id: 1 }).toArray()).toMatchObject([
+    { _id: 'hon_1', personId: 'per_1', regionCode: '450421', level: 'COUNTY', status: 'GRANTED', version: 1 },
+    { _id: 'hon_2', personId: 'per_1', regionCode: '450400', level: 'PREFECTURE', status: 'REVOKED' },
+  ]);
+  expect((await persons.findOne({ _id: 'per_1' }))?.honours).toEqual(honours);
 });

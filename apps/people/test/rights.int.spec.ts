@@ -166,6 +166,11 @@ const award = async (regionCode: string) => ({
   ...{ key: randomUUID(), title: randomUUID(), year: 2020, regionCode, edition: 1, conferredBy: ['县委'], quota: 1 },
   awardeeIds: [await person(regionCode)],
 });
+const honour = async (regionCode: string) =>
+  mutate('grantHonour', 'GrantHonourInput', 'honour', {
+    ...{ personId: await person(regionCode), title: randomUUID(), level: 'COUNTY', year: 2020, conferredBy: ['县委'] },
+    documentNo: '1号',
+  });
 const anew = <Input extends object>(input: Input) => ({ ...input, clientMutationId: randomUUID() });
 
 /** The case of a mutation of a record that `make` brings into the right state. */
@@ -232,6 +237,15 @@ const cases: Record<string, RightsCase> = {
   },
   reviewNomination: over(nominated, 1, { decision: 'WITHDRAW' }),
   advanceAwardCampaign: over(opened, 1, { to: 'QUALIFICATION_CHECK' }),
+  grantHonour: {
+    own: async () =>
+      anew({
+        ...{ personId: await person(own), title: randomUUID(), level: 'COUNTY', year: 2020, conferredBy: ['县委'] },
+        documentNo: '1号',
+      }),
+    foreign: { personId: () => person(foreign) },
+  },
+  revokeHonour: over(honour, 1, { reason: '学术不端' }),
   recordCelebration: {
     own: () => anew(celebration(own)),
     foreign: { ...region, organizerId: () => association(foreign) },

@@ -66,6 +66,35 @@ export const AwardDecided = defineEvent(
   }),
 );
 
+/** An honour was granted by an award, or recorded by staff from a document. `campaignId` is null for the latter. */
+export const HonourGranted = defineEvent(
+  'people.honour.granted.v1',
+  z.object({
+    honourId: z.string(),
+    personId: z.string(),
+    regionCode: z.string(),
+    title: z.string(),
+    level: z.string(),
+    year: z.int(),
+    conferredBy: z.string(),
+    documentNo: z.string().nullable(),
+    campaignId: z.string().nullable(),
+  }),
+);
+
+/** An honour is no longer in force. */
+export const HonourRevoked = defineEvent(
+  'people.honour.revoked.v1',
+  z.object({
+    honourId: z.string(),
+    personId: z.string(),
+    regionCode: z.string(),
+    title: z.string(),
+    year: z.int(),
+    campaignId: z.string().nullable(),
+  }),
+);
+
 export const CareVisitRecorded = defineEvent(
   'people.care-visit.recorded.v1',
   z.object({

@@ -17,6 +17,7 @@ import type {
   OpenAwardCampaignInput,
   ReviewNominationInput,
 } from '../generated/graphql.ts';
+import { grantAwardHonours } from '../honour/commands.ts';
 import type { PersonRecord } from '../person/domain.ts';
 import { placeOf } from '../places.ts';
 import { rights } from '../rights.ts';
@@ -135,7 +136,7 @@ export async function advanceAwardCampaign(
     follow: async (campaign, session) => {
       if (campaign.status !== 'DECIDED') return;
       await closeNominations(deps, await awards.ofCampaign(campaign._id, session), session);
-      await grantHonours(deps, campaign, campaign.awardeeIds, session);
+      await grantAwardHonours(deps, campaign, { personIds: campaign.awardeeIds, by: viewer.id }, session);
     },
   });
 }
@@ -204,7 +205,7 @@ export async function importAwardCampaigns(
       added.map((nomineeId) => ({ next: awarded(nomineeId), events: [] })),
       session,
     );
-    await grantHonours(deps, record, added, session);
+    await grantAwardHonours(deps, record, { personIds: added, by: viewer.id }, session);
     return { id, outcome };
   });
 }
@@ -241,19 +242,4 @@ async function closeNominations(
     const status = results[nomination.status];
     if (status) await awards.nominations.replace(nomination, { next: { ...nomination, status }, events: [] }, session);
   }
-}
-
-async function grantHonours(
-  { store: { persons }, now }: Deps,
-  { _id, title, year, conferredBy, documentNo }: CampaignRecord,
-  personIds: readonly string[],
-  session: Session,
-): Promise<void> {
-  for (const personId of personIds)
-    await persons.grant(
-      personId,
-      { id: newId('hon'), title, year, conferredBy: conferredBy.join('、'), campaignId: _id, documentNo },
-      now(),
-      session,
-    );
 }

@@ -2,7 +2,8 @@
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
-import type { PersonRecord, PersonChangeRecord, HonourRecord } from '../person/domain.ts';
+import type { PersonRecord, PersonChangeRecord } from '../person/domain.ts';
+import type { ShownHonour } from '../honour/domain.ts';
 import type { MembershipRecord, ApplicationRecord } from '../membership/domain.ts';
 import type { CampaignRecord, NominationRecord } from '../award/domain.ts';
 import type { CelebrationRecord, CareVisitRecord } from '../recognition/domain.ts';
@@ -402,6 +403,20 @@ export type Gender =
   /** 男 */
   | 'MALE';
 
+export type GrantHonourInput = {
+  clientMutationId: Scalars['String']['input'];
+  /** 1 to 10 bodies */
+  conferredBy: Array<Scalars['String']['input']>;
+  /** 发文字号: the number of the document that states the honour, 1 to 100 characters */
+  documentNo: Scalars['String']['input'];
+  level: HonourLevel;
+  personId: Scalars['ID']['input'];
+  /** 1 to 100 characters */
+  title: Scalars['String']['input'];
+  /** from 1900 to the present year */
+  year: Scalars['Int']['input'];
+};
+
 /** Registration on the online Home (入驻). */
 export type HomeRegistration = {
   __typename?: 'HomeRegistration';
@@ -426,17 +441,84 @@ export type HomeStatus =
   /** 已实名认证 */
   | 'VERIFIED';
 
-/** An honour of a person (荣誉), granted by an award. */
+/** An honour of a person (荣誉), granted by an award or recorded by staff from a document. */
 export type Honour = {
   __typename?: 'Honour';
+  /** null when staff recorded the honour */
   campaign?: Maybe<AwardCampaign>;
   /** the names of several bodies are separated by 、 */
   conferredBy: Scalars['String']['output'];
   documentNo?: Maybe<Scalars['String']['output']>;
   id: Scalars['ID']['output'];
+  /** null for an honour that a replica of an earlier version granted during an upgrade */
+  level?: Maybe<HonourLevel>;
+  person: Person;
+  /** region of the award; for an honour that staff recorded, region of the person on that day */
+  region?: Maybe<Region>;
+  /** why it was revoked; for staff */
+  revocationReason?: Maybe<Scalars['String']['output']>;
+  revokedOn?: Maybe<Scalars['Date']['output']>;
+  status: HonourStatus;
   title: Scalars['String']['output'];
+  /** null like `level` */
+  version?: Maybe<Scalars['Int']['output']>;
   year: Scalars['Int']['output'];
 };
+
+export type HonourConnection = {
+  __typename?: 'HonourConnection';
+  edges: Array<HonourEdge>;
+  pageInfo: PageInfo;
+  /** counted only when it is selected */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type HonourEdge = {
+  __typename?: 'HonourEdge';
+  cursor: Scalars['String']['output'];
+  node: Honour;
+};
+
+/** An honour must meet all conditions. A list is met by any of its values. */
+export type HonourFilter = {
+  campaignId?: InputMaybe<Scalars['ID']['input']>;
+  /** the first year, included */
+  fromYear?: InputMaybe<Scalars['Int']['input']>;
+  includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+  levels?: InputMaybe<Array<HonourLevel>>;
+  personId?: InputMaybe<Scalars['ID']['input']>;
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+  status?: InputMaybe<HonourStatus>;
+  /** the whole title, without regard to case and width */
+  title?: InputMaybe<Scalars['String']['input']>;
+  /** the last year, included */
+  toYear?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** The level of the bodies that confer an honour. */
+export type HonourLevel =
+  /** 县级 */
+  | 'COUNTY'
+  /** 国家级 */
+  | 'NATIONAL'
+  /** 市级 */
+  | 'PREFECTURE'
+  /** 省部级: also an autonomous region */
+  | 'PROVINCIAL'
+  /** 乡镇级 */
+  | 'TOWNSHIP';
+
+export type HonourPayload = {
+  __typename?: 'HonourPayload';
+  honour?: Maybe<Honour>;
+  userErrors: Array<UserError>;
+};
+
+export type HonourStatus =
+  /** in force */
+  | 'GRANTED'
+  /** 撤销 */
+  | 'REVOKED';
 
 /** At most 500 rows in one request. A repetition changes nothing. A dry run checks everything and writes nothing. */
 export type ImportAwardCampaignsInput = {
@@ -643,6 +725,8 @@ export type Mutation = {
   decideMembershipApplication?: Maybe<MembershipApplicationPayload>;
   /** Ends a membership. By the organization's secretary or staff; a member may resign. */
   endMembership?: Maybe<MembershipPayload>;
+  /** Records an honour from a document (表彰文件), for example one that another body conferred. By staff of the person's region. */
+  grantHonour?: Maybe<HonourPayload>;
   /** Imports awards that were decided outside the platform, with their awardees. By staff of the award's region. */
   importAwardCampaigns?: Maybe<ImportPayload>;
   importCelebrations?: Maybe<ImportPayload>;
@@ -666,6 +750,8 @@ export type Mutation = {
   resubmitMembershipApplication?: Maybe<MembershipApplicationPayload>;
   /** Decides about a nomination in the current step of the award. By staff of the award's region. */
   reviewNomination?: Maybe<NominationPayload>;
+  /** Revokes an honour (撤销荣誉), with a reason. The award keeps its list of awardees. By staff of the region of the honour. */
+  revokeHonour?: Maybe<HonourPayload>;
   /** Applies to join an association (入会申请). By the worker, or on behalf of a worker of the association's region by the secretary or staff of the association. */
   submitMembershipApplication?: Maybe<MembershipApplicationPayload>;
   /**
@@ -702,6 +788,11 @@ export type MutationDecideMembershipApplicationArgs = {
 
 export type MutationEndMembershipArgs = {
   input: EndMembershipInput;
+};
+
+
+export type MutationGrantHonourArgs = {
+  input: GrantHonourInput;
 };
 
 
@@ -762,6 +853,11 @@ export type MutationResubmitMembershipApplicationArgs = {
 
 export type MutationReviewNominationArgs = {
   input: ReviewNominationInput;
+};
+
+
+export type MutationRevokeHonourArgs = {
+  input: RevokeHonourInput;
 };
 
 
@@ -1197,6 +1293,8 @@ export type Query = {
   peopleStats: Array<PeopleStatRow>;
   /** One worker. For staff, secretaries and brokers, and for the worker (the subject of a worker's account is the id of the person). */
   person?: Maybe<Person>;
+  /** Honours (荣誉) of persons, those of the latest year first. Revoked ones are for staff of their regions. */
+  personHonours: HonourConnection;
   /** The register. For secretaries, staff and brokers. */
   persons?: Maybe<PersonConnection>;
   /** Awards, celebrations and care visits in a region and the regions below it, from the first day of `fromYear` to the last day of `toYear`. */
@@ -1263,6 +1361,13 @@ export type QueryPeopleStatsArgs = {
 
 export type QueryPersonArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryPersonHonoursArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<HonourFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1391,6 +1496,13 @@ export type ReviewNominationInput = {
   id: Scalars['ID']['input'];
   /** required for DISQUALIFY, OBJECT and UPHOLD_OBJECTION */
   reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RevokeHonourInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** 1 to 500 characters; shown to staff */
+  reason: Scalars['String']['input'];
 };
 
 /** The result of one row of an import. */
@@ -1607,6 +1719,7 @@ export type FederationTypes = {
   AwardCampaign: AwardCampaign;
   CareVisit: CareVisit;
   Celebration: Celebration;
+  Honour: Honour;
   Membership: Membership;
   MembershipApplication: MembershipApplication;
   Nomination: Nomination;
@@ -1628,6 +1741,9 @@ export type FederationReferenceTypes = {
   Celebration:
     ( { __typename: 'Celebration' }
     & GraphQLRecursivePick<FederationTypes['Celebration'], {"id":true}> );
+  Honour:
+    ( { __typename: 'Honour' }
+    & GraphQLRecursivePick<FederationTypes['Honour'], {"id":true}> );
   Membership:
     ( { __typename: 'Membership' }
     & GraphQLRecursivePick<FederationTypes['Membership'], {"id":true}> );
@@ -1688,9 +1804,16 @@ export type ResolversTypes = {
   EntryChannel: ResolverTypeWrapper<Lazy<EntryChannel>>;
   FigureSource: ResolverTypeWrapper<Lazy<FigureSource>>;
   Gender: ResolverTypeWrapper<Lazy<Gender>>;
+  GrantHonourInput: ResolverTypeWrapper<Lazy<GrantHonourInput>>;
   HomeRegistration: ResolverTypeWrapper<Lazy<HomeRegistration>>;
   HomeStatus: ResolverTypeWrapper<Lazy<HomeStatus>>;
-  Honour: ResolverTypeWrapper<HonourRecord>;
+  Honour: ResolverTypeWrapper<ShownHonour>;
+  HonourConnection: ResolverTypeWrapper<Lazy<Omit<HonourConnection, 'edges'> & { edges: Array<ResolversTypes['HonourEdge']> }>>;
+  HonourEdge: ResolverTypeWrapper<Lazy<Omit<HonourEdge, 'node'> & { node: ResolversTypes['Honour'] }>>;
+  HonourFilter: ResolverTypeWrapper<Lazy<HonourFilter>>;
+  HonourLevel: ResolverTypeWrapper<Lazy<HonourLevel>>;
+  HonourPayload: ResolverTypeWrapper<Lazy<Omit<HonourPayload, 'honour'> & { honour?: Maybe<ResolversTypes['Honour']> }>>;
+  HonourStatus: ResolverTypeWrapper<Lazy<HonourStatus>>;
   ImportAwardCampaignsInput: ResolverTypeWrapper<Lazy<ImportAwardCampaignsInput>>;
   ImportCelebrationsInput: ResolverTypeWrapper<Lazy<ImportCelebrationsInput>>;
   ImportFiguresInput: ResolverTypeWrapper<Lazy<ImportFiguresInput>>;
@@ -1754,6 +1877,7 @@ export type ResolversTypes = {
   ReportedFigureRow: ResolverTypeWrapper<Lazy<ReportedFigureRow>>;
   ResubmitMembershipApplicationInput: ResolverTypeWrapper<Lazy<ResubmitMembershipApplicationInput>>;
   ReviewNominationInput: ResolverTypeWrapper<Lazy<ReviewNominationInput>>;
+  RevokeHonourInput: ResolverTypeWrapper<Lazy<RevokeHonourInput>>;
   RowOutcome: ResolverTypeWrapper<Lazy<RowOutcome>>;
   SortDirection: ResolverTypeWrapper<Lazy<SortDirection>>;
   StatKey: ResolverTypeWrapper<Lazy<StatKey>>;
@@ -1801,8 +1925,13 @@ export type ResolversParentTypes = {
   DecideMembershipApplicationInput: DecideMembershipApplicationInput;
   Decimal: Scalars['Decimal']['output'];
   EndMembershipInput: EndMembershipInput;
+  GrantHonourInput: GrantHonourInput;
   HomeRegistration: HomeRegistration;
-  Honour: HonourRecord;
+  Honour: ShownHonour;
+  HonourConnection: Omit<HonourConnection, 'edges'> & { edges: Array<ResolversParentTypes['HonourEdge']> };
+  HonourEdge: Omit<HonourEdge, 'node'> & { node: ResolversParentTypes['Honour'] };
+  HonourFilter: HonourFilter;
+  HonourPayload: Omit<HonourPayload, 'honour'> & { honour?: Maybe<ResolversParentTypes['Honour']> };
   ImportAwardCampaignsInput: ImportAwardCampaignsInput;
   ImportCelebrationsInput: ImportCelebrationsInput;
   ImportFiguresInput: ImportFiguresInput;
@@ -1855,6 +1984,7 @@ export type ResolversParentTypes = {
   ReportedFigureRow: ReportedFigureRow;
   ResubmitMembershipApplicationInput: ResubmitMembershipApplicationInput;
   ReviewNominationInput: ReviewNominationInput;
+  RevokeHonourInput: RevokeHonourInput;
   StatKey: StatKey;
   SubmitMembershipApplicationInput: SubmitMembershipApplicationInput;
   UpdateMyProfileInput: UpdateMyProfileInput;
@@ -1995,13 +2125,37 @@ export type HomeRegistrationResolvers<ContextType = RequestContext, ParentType e
   verifiedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
-export type HonourResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Honour'] = ResolversParentTypes['Honour']> = {
+export type HonourResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Honour'] = ResolversParentTypes['Honour'], FederationReferenceType extends FederationReferenceTypes['Honour'] = FederationReferenceTypes['Honour']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Honour']> | FederationReferenceType, FederationReferenceType, ContextType>;
   campaign?: Resolver<Maybe<ResolversTypes['AwardCampaign']>, ParentType, ContextType>;
   conferredBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   documentNo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['HonourLevel']>, ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
+  revocationReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  revokedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['HonourStatus'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HonourConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HonourConnection'] = ResolversParentTypes['HonourConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['HonourEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HonourEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HonourEdge'] = ResolversParentTypes['HonourEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Honour'], ParentType, ContextType>;
+};
+
+export type HonourPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HonourPayload'] = ResolversParentTypes['HonourPayload']> = {
+  honour?: Resolver<Maybe<ResolversTypes['Honour']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type ImportPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportPayload'] = ResolversParentTypes['ImportPayload']> = {
@@ -2106,6 +2260,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   correctPerson?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationCorrectPersonArgs, 'input'>>;
   decideMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationDecideMembershipApplicationArgs, 'input'>>;
   endMembership?: Resolver<Maybe<ResolversTypes['MembershipPayload']>, ParentType, ContextType, RequireFields<MutationEndMembershipArgs, 'input'>>;
+  grantHonour?: Resolver<Maybe<ResolversTypes['HonourPayload']>, ParentType, ContextType, RequireFields<MutationGrantHonourArgs, 'input'>>;
   importAwardCampaigns?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportAwardCampaignsArgs, 'input'>>;
   importCelebrations?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportCelebrationsArgs, 'input'>>;
   importMemberships?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportMembershipsArgs, 'input'>>;
@@ -2118,6 +2273,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   registerWorker?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationRegisterWorkerArgs, 'input'>>;
   resubmitMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationResubmitMembershipApplicationArgs, 'input'>>;
   reviewNomination?: Resolver<Maybe<ResolversTypes['NominationPayload']>, ParentType, ContextType, RequireFields<MutationReviewNominationArgs, 'input'>>;
+  revokeHonour?: Resolver<Maybe<ResolversTypes['HonourPayload']>, ParentType, ContextType, RequireFields<MutationRevokeHonourArgs, 'input'>>;
   submitMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationSubmitMembershipApplicationArgs, 'input'>>;
   updateMyProfile?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationUpdateMyProfileArgs, 'input'>>;
   verifyWorker?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationVerifyWorkerArgs, 'input'>>;
@@ -2269,6 +2425,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   membershipApplications?: Resolver<Maybe<ResolversTypes['MembershipApplicationConnection']>, ParentType, ContextType, RequireFields<QueryMembershipApplicationsArgs, 'first'>>;
   peopleStats?: Resolver<Array<ResolversTypes['PeopleStatRow']>, ParentType, ContextType, RequireFields<QueryPeopleStatsArgs, 'groupBy'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
+  personHonours?: Resolver<ResolversTypes['HonourConnection'], ParentType, ContextType, RequireFields<QueryPersonHonoursArgs, 'first'>>;
   persons?: Resolver<Maybe<ResolversTypes['PersonConnection']>, ParentType, ContextType, RequireFields<QueryPersonsArgs, 'first'>>;
   recognitionStats?: Resolver<ResolversTypes['RecognitionStats'], ParentType, ContextType, RequireFields<QueryRecognitionStatsArgs, 'fromYear' | 'region' | 'toYear'>>;
   searchPersons?: Resolver<Maybe<ResolversTypes['PersonConnection']>, ParentType, ContextType, RequireFields<QuerySearchPersonsArgs, 'first' | 'text'>>;
@@ -2333,6 +2490,9 @@ export type Resolvers<ContextType = RequestContext> = {
   Decimal?: GraphQLScalarType;
   HomeRegistration?: HomeRegistrationResolvers<ContextType>;
   Honour?: HonourResolvers<ContextType>;
+  HonourConnection?: HonourConnectionResolvers<ContextType>;
+  HonourEdge?: HonourEdgeResolvers<ContextType>;
+  HonourPayload?: HonourPayloadResolvers<ContextType>;
   ImportPayload?: ImportPayloadResolvers<ContextType>;
   ImportReport?: ImportReportResolvers<ContextType>;
   ImportedRow?: ImportedRowResolvers<ContextType>;
