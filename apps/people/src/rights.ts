@@ -47,12 +47,14 @@ export const rights = defineRights({
     within: { id: 'person' },
     also: 'a worker may only resign',
   },
+  draftAwardCampaign: { roles: ['staff'], within: { regionCode: 'region' } },
+  reviseAwardCampaign: { roles: ['staff'], within: { id: 'region' } },
   openAwardCampaign: { roles: ['staff'], within: { regionCode: 'region' } },
-  // A county nominates for the award of its city, and may nominate persons who are recorded at city level. The staff of
-  // the award's region decide about the nomination.
+  // A county nominates for the award of its city, but only persons of its own region. The staff of the award's region
+  // decide about the nomination.
   nominate: {
     roles: ['secretary', 'staff'],
-    within: { campaignId: 'line', nomineeId: 'line', nominatedById: 'organization' },
+    within: { campaignId: 'line', nomineeId: 'region', nominatedById: 'organization' },
   },
   reviewNomination: { roles: ['staff'], within: { id: 'region' } },
   advanceAwardCampaign: {

@@ -147,6 +147,8 @@ const campaign = (regionCode: string) => ({
 });
 const opened = (regionCode: string) =>
   mutate('openAwardCampaign', 'OpenAwardCampaignInput', 'campaign', campaign(regionCode));
+const drafted = (regionCode: string) =>
+  mutate('draftAwardCampaign', 'DraftAwardCampaignInput', 'campaign', campaign(regionCode));
 const nomination = async (regionCode: string) => ({
   campaignId: await opened(regionCode),
   nomineeId: await person(regionCode),
@@ -226,6 +228,8 @@ const cases: Record<string, RightsCase> = {
   withdrawMembershipApplication: over(applied, 1),
   changeMembershipRole: over(membership, 1, { role: 'CHAIR', since: '2021-01-01' }),
   endMembership: over(membership, 1, { reason: 'RESIGNED', endedOn: '2021-01-01' }),
+  draftAwardCampaign: { own: () => anew(campaign(own)), foreign: region },
+  reviseAwardCampaign: over(drafted, 1, { quota: 2 }),
   openAwardCampaign: { own: () => anew(campaign(own)), foreign: region },
   nominate: {
     own: async () => anew(await nomination(own)),

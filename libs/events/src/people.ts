@@ -53,6 +53,20 @@ export const MembershipApplicationSubmitted = defineEvent('people.membership-app
 
 export const MembershipApplicationDecided = defineEvent('people.membership-application.decided.v1', application);
 
+/** An award accepts nominations. The days are null when they are not stated. */
+export const AwardCampaignOpened = defineEvent(
+  'people.award-campaign.opened.v1',
+  z.object({
+    campaignId: z.string(),
+    title: z.string(),
+    year: z.int(),
+    edition: z.int(),
+    regionCode: z.string(),
+    opensOn: z.iso.date().nullable(),
+    closesOn: z.iso.date().nullable(),
+  }),
+);
+
 /** The awardees of a campaign were announced (公布). */
 export const AwardDecided = defineEvent(
   'people.award.decided.v1',

@@ -1,5 +1,5 @@
-import { AwardDecided, type NewEvent } from '@kexie/events';
-import { DomainError, optionalText, requireCount, requireText, workingDaysBetween } from '@kexie/kernel';
+import { AwardCampaignOpened, AwardDecided, type NewEvent } from '@kexie/events';
+import { contains, DomainError, optionalText, requireCount, requireText, workingDaysBetween } from '@kexie/kernel';
 
 /** The steps of an award in their order, as in Hangzhou in 2022. A campaign may omit those in `optionalSteps`. */
 export const allSteps = [
@@ -15,7 +15,8 @@ export const allSteps = [
 ] as const;
 export type Step = (typeof allSteps)[number];
 const optionalSteps: readonly Step[] = ['EXPERT_REVIEW', 'JOINT_REVIEW', 'PUBLIC_NOTICE'];
-export type CampaignStatus = Step | 'CANCELLED';
+/** A DRAFT has the steps of its campaign before it and has taken none of them. */
+export type CampaignStatus = 'DRAFT' | Step | 'CANCELLED';
 
 /** One edition of an award (评选). */
 export type CampaignRecord = {
@@ -115,6 +116,32 @@ export function newCampaign(facts: CampaignFacts): CampaignRecord {
   return campaign;
 }
 
+type Revision = {
+  title?: string | null | undefined;
+  year?: number | null | undefined;
+  edition?: number | null | undefined;
+  conferredBy?: readonly string[] | null | undefined;
+  quota?: number | null | undefined;
+  nominationQuotaPerUnit?: number | null | undefined;
+  opensOn?: string | null | undefined;
+  closesOn?: string | null | undefined;
+  optionalSteps?: readonly CampaignStatus[] | null | undefined;
+};
+
+/**
+ * The draft with other facts. A field that is undefined keeps its value; null removes the quota of units, and keeps every
+ * other field. @throws INVALID_TRANSITION unless the award is a DRAFT, VALIDATION_FAILED.
+ */
+export function reviseDraft(campaign: CampaignRecord, { optionalSteps, ...revision }: Revision): CampaignRecord {
+  if (campaign.status !== 'DRAFT')
+    throw new DomainError('INVALID_TRANSITION', `Only a DRAFT can be revised; this award is ${campaign.status}.`);
+  const given = Object.entries(revision).filter(
+    ([field, value]) => value !== undefined && (value !== null || field === 'nominationQuotaPerUnit'),
+  );
+  const facts: CampaignRecord = { ...campaign, ...Object.fromEntries(given) };
+  return newCampaign({ ...facts, ...(optionalSteps && { steps: stepsWith(optionalSteps) }) });
+}
+
 /** The texts of an award as they are stored. @throws VALIDATION_FAILED. */
 export function campaignTexts({
   title,
@@ -183,14 +210,16 @@ export function stepsWith(chosen: readonly CampaignStatus[] | null | undefined):
   return allSteps.filter((step) => !optionalSteps.includes(step) || !chosen || chosen.includes(step));
 }
 
+type NominationCircumstances = { today: string; fromUnit: number; unitRegion: string; nomineeRegion: string };
+
 /**
- * A nomination for an award. `fromUnit` is the number of nominations that the organization has already made. @throws
- * INVALID_TRANSITION, VALIDATION_FAILED, QUOTA_EXCEEDED.
+ * A nomination for an award. `fromUnit` is the number of nominations that the organization has already made; the regions
+ * are those of the organization and of the nominee. @throws INVALID_TRANSITION, VALIDATION_FAILED, QUOTA_EXCEEDED.
  */
 export function nominate(
   campaign: CampaignRecord,
   facts: { _id: string; nomineeId: string; nominatedById: string; summary: string },
-  { today, fromUnit }: { today: string; fromUnit: number },
+  { today, fromUnit, unitRegion, nomineeRegion }: NominationCircumstances,
 ): NominationRecord {
   if (campaign.status !== 'OPEN')
     throw new DomainError(
@@ -199,6 +228,11 @@ export function nominate(
     );
   const inTime = (!campaign.opensOn || today >= campaign.opensOn) && (!campaign.closesOn || today <= campaign.closesOn);
   mustHold(inTime, `Nominations are accepted from ${campaign.opensOn} to ${campaign.closesOn}.`, 'campaignId');
+  mustHold(
+    contains(unitRegion, nomineeRegion),
+    `An organization nominates persons of its own region; this person is recorded in ${nomineeRegion}.`,
+    'nomineeId',
+  );
   const summary = requireText(facts.summary, 'summary', { max: textMax.summary });
   const limit = campaign.nominationQuotaPerUnit;
   if (limit !== null && fromUnit >= limit)
@@ -215,6 +249,15 @@ export function nominate(
     reason: null,
     proposedBy: [],
   };
+}
+
+/**
+ * The warning for a nominee who has the title of the award already, of these years. By custom (原则上不再推荐), such a
+ * person is not nominated again; the decision is with the nominating organization.
+ */
+export function titleWarnings(title: string, years: readonly number[]): string[] {
+  if (years.length === 0) return [];
+  return [`The nominee has the title ${title} already (${years.join(', ')}). 原则上不再推荐.`];
 }
 
 type Review = {
@@ -303,8 +346,7 @@ export function advanceCampaign(
       throw new DomainError('INVALID_TRANSITION', `An award that is ${campaign.status} cannot be cancelled.`);
     return { ...stepped, status: 'CANCELLED' };
   }
-  const next =
-    campaign.status === 'CANCELLED' ? undefined : campaign.steps[campaign.steps.indexOf(campaign.status) + 1];
+  const next = nextStep(campaign);
   if (to !== next)
     throw new DomainError(
       'INVALID_TRANSITION',
@@ -320,6 +362,12 @@ export function advanceCampaign(
     return { ...stepped, status: to, documentNo };
   }
   return { ...stepped, status: to };
+}
+
+/** The step after the present one; undefined when there is none. That of a DRAFT is the first step. */
+function nextStep({ status, steps }: CampaignRecord): Step | undefined {
+  if (status === 'CANCELLED') return undefined;
+  return status === 'DRAFT' ? steps[0] : steps[steps.indexOf(status) + 1];
 }
 
 function withStatus({ nominations }: Circumstances, status: NominationStatus) {
@@ -384,6 +432,18 @@ function decide(campaign: CampaignRecord, circumstances: Circumstances): string[
     );
   return proposed.map(({ nomineeId }) => nomineeId).sort();
 }
+
+/** The event that the award accepts nominations. */
+export const campaignOpened = ({
+  _id,
+  title,
+  year,
+  edition,
+  regionCode,
+  opensOn,
+  closesOn,
+}: CampaignRecord): NewEvent =>
+  AwardCampaignOpened({ campaignId: _id, title, year, edition, regionCode, opensOn, closesOn });
 
 /** The event that the awardees were announced. */
 export const awardDecided = ({ _id, title, year, regionCode, awardeeIds, documentNo }: CampaignRecord): NewEvent =>

@@ -98,15 +98,27 @@ export function createAwardStore(mongo: Mongo, outbox: Outbox) {
       nominations.model.countDocuments({ campaignId, nominatedById }, { session }),
     ofCampaign: (campaignId: string, session: Session) =>
       nominations.model.find({ campaignId }, null, { session }).lean<NominationRecord[]>().exec(),
-    page: ({ year, region, status, ...request }: QueryAwardCampaignsArgs) =>
+    /** Campaigns that fit the filter. Drafts are among them only in these regions, or everywhere if undefined. */
+    page: (
+      { year, region, status, ...request }: QueryAwardCampaignsArgs,
+      draftRegions: readonly string[] | undefined,
+    ) =>
       findPage(model, {
         ...request,
         filter: every<CampaignRecord>(
           inRegions('regionCode', region ? [region] : []),
           equals('year', year || null),
           equals('status', status),
+          visibleIn(draftRegions, status),
         ),
         sort: [{ field: 'year', direction: 'DESC' }],
       }),
   };
+}
+
+/** The condition that a draft lies in these regions; a list of another status needs none. */
+function visibleIn(regions: readonly string[] | undefined, status: string | null | undefined): object {
+  if (regions === undefined || (status && status !== 'DRAFT')) return {};
+  const isNoDraft = status ? { _id: mongoose.trusted({ $in: [] }) } : { status: mongoose.trusted({ $ne: 'DRAFT' }) };
+  return regions.length === 0 ? isNoDraft : { $or: [isNoDraft, inRegions('regionCode', regions)] };
 }

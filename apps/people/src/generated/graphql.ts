@@ -213,6 +213,8 @@ export type AwardCampaignStatus =
   | 'COMMITTEE_REVIEW'
   /** 公布 */
   | 'DECIDED'
+  /** 拟定: before the first step; for staff of the region */
+  | 'DRAFT'
   /** 专家评审 */
   | 'EXPERT_REVIEW'
   /** 联审 */
@@ -370,6 +372,22 @@ export type DecideMembershipApplicationInput = {
   id: Scalars['ID']['input'];
   /** required for RETURN and REJECT */
   reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The facts of an award, as for openAwardCampaign. */
+export type DraftAwardCampaignInput = {
+  clientMutationId: Scalars['String']['input'];
+  closesOn: Scalars['Date']['input'];
+  conferredBy: Array<Scalars['String']['input']>;
+  edition: Scalars['Int']['input'];
+  nominationQuotaPerUnit?: InputMaybe<Scalars['Int']['input']>;
+  opensOn: Scalars['Date']['input'];
+  /** the optional steps (EXPERT_REVIEW, JOINT_REVIEW, PUBLIC_NOTICE) that the award includes; default all */
+  optionalSteps?: InputMaybe<Array<AwardCampaignStatus>>;
+  quota: Scalars['Int']['input'];
+  regionCode: Scalars['ID']['input'];
+  title: Scalars['String']['input'];
+  year: Scalars['Int']['input'];
 };
 
 export type EndMembershipInput = {
@@ -723,6 +741,8 @@ export type Mutation = {
   correctPerson?: Maybe<PersonPayload>;
   /** Starts the review of a submitted application, and then returns, approves or rejects it. Approval starts the membership. By the organization's secretary or staff; the user who submitted an application does not approve it. */
   decideMembershipApplication?: Maybe<MembershipApplicationPayload>;
+  /** Drafts an award (拟定). Staff of its region revise it (reviseAwardCampaign) and open it (advanceAwardCampaign to OPEN); other viewers do not see it before. By staff of the region. */
+  draftAwardCampaign?: Maybe<AwardCampaignPayload>;
   /** Ends a membership. By the organization's secretary or staff; a member may resign. */
   endMembership?: Maybe<MembershipPayload>;
   /** Records an honour from a document (表彰文件), for example one that another body conferred. By staff of the person's region. */
@@ -736,9 +756,9 @@ export type Mutation = {
   importPeopleFigures?: Maybe<ImportPayload>;
   /** Imports persons. By staff, for their region. */
   importPersons?: Maybe<ImportPayload>;
-  /** Nominates a worker while the award is OPEN. By the nominating organization's secretary, or staff of the award's region. */
+  /** Nominates a worker of the nominating organization's region while the award is OPEN. `warnings` says when the nominee has the title already. By the organization's secretary, or staff of its region. */
   nominate?: Maybe<NominationPayload>;
-  /** Opens an award for nominations (推荐). By staff of the region. */
+  /** Opens an award for nominations (推荐) without a draft. By staff of the region. */
   openAwardCampaign?: Maybe<AwardCampaignPayload>;
   /** Records a care visit. By staff of the worker's region. */
   recordCareVisit?: Maybe<CareVisitPayload>;
@@ -750,6 +770,8 @@ export type Mutation = {
   resubmitMembershipApplication?: Maybe<MembershipApplicationPayload>;
   /** Decides about a nomination in the current step of the award. By staff of the award's region. */
   reviewNomination?: Maybe<NominationPayload>;
+  /** Changes the facts of a DRAFT. By staff of its region. */
+  reviseAwardCampaign?: Maybe<AwardCampaignPayload>;
   /** Revokes an honour (撤销荣誉), with a reason. The award keeps its list of awardees. By staff of the region of the honour. */
   revokeHonour?: Maybe<HonourPayload>;
   /** Applies to join an association (入会申请). By the worker, or on behalf of a worker of the association's region by the secretary or staff of the association. */
@@ -783,6 +805,11 @@ export type MutationCorrectPersonArgs = {
 
 export type MutationDecideMembershipApplicationArgs = {
   input: DecideMembershipApplicationInput;
+};
+
+
+export type MutationDraftAwardCampaignArgs = {
+  input: DraftAwardCampaignInput;
 };
 
 
@@ -856,6 +883,11 @@ export type MutationReviewNominationArgs = {
 };
 
 
+export type MutationReviseAwardCampaignArgs = {
+  input: ReviseAwardCampaignInput;
+};
+
+
 export type MutationRevokeHonourArgs = {
   input: RevokeHonourInput;
 };
@@ -884,6 +916,7 @@ export type NominateInput = {
   campaignId: Scalars['ID']['input'];
   clientMutationId: Scalars['String']['input'];
   nominatedById: Scalars['ID']['input'];
+  /** a worker who is recorded in the region of the organization */
   nomineeId: Scalars['ID']['input'];
   /** 1 to 2000 characters */
   summary: Scalars['String']['input'];
@@ -941,6 +974,8 @@ export type NominationPayload = {
   __typename?: 'NominationPayload';
   nomination?: Maybe<Nomination>;
   userErrors: Array<UserError>;
+  /** warnings about a nomination that was accepted: the nominee has the title of the award already (原则上不再推荐) */
+  warnings: Array<Scalars['String']['output']>;
 };
 
 export type NominationStatus =
@@ -1498,6 +1533,23 @@ export type ReviewNominationInput = {
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A field that is left out keeps its value. */
+export type ReviseAwardCampaignInput = {
+  closesOn?: InputMaybe<Scalars['Date']['input']>;
+  conferredBy?: InputMaybe<Array<Scalars['String']['input']>>;
+  edition?: InputMaybe<Scalars['Int']['input']>;
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** null removes the limit */
+  nominationQuotaPerUnit?: InputMaybe<Scalars['Int']['input']>;
+  opensOn?: InputMaybe<Scalars['Date']['input']>;
+  /** the optional steps that the award includes */
+  optionalSteps?: InputMaybe<Array<AwardCampaignStatus>>;
+  quota?: InputMaybe<Scalars['Int']['input']>;
+  title?: InputMaybe<Scalars['String']['input']>;
+  year?: InputMaybe<Scalars['Int']['input']>;
+};
+
 export type RevokeHonourInput = {
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
@@ -1800,6 +1852,7 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
   DecideMembershipApplicationInput: ResolverTypeWrapper<Lazy<DecideMembershipApplicationInput>>;
   Decimal: ResolverTypeWrapper<Lazy<Scalars['Decimal']['output']>>;
+  DraftAwardCampaignInput: ResolverTypeWrapper<Lazy<DraftAwardCampaignInput>>;
   EndMembershipInput: ResolverTypeWrapper<Lazy<EndMembershipInput>>;
   EntryChannel: ResolverTypeWrapper<Lazy<EntryChannel>>;
   FigureSource: ResolverTypeWrapper<Lazy<FigureSource>>;
@@ -1877,6 +1930,7 @@ export type ResolversTypes = {
   ReportedFigureRow: ResolverTypeWrapper<Lazy<ReportedFigureRow>>;
   ResubmitMembershipApplicationInput: ResolverTypeWrapper<Lazy<ResubmitMembershipApplicationInput>>;
   ReviewNominationInput: ResolverTypeWrapper<Lazy<ReviewNominationInput>>;
+  ReviseAwardCampaignInput: ResolverTypeWrapper<Lazy<ReviseAwardCampaignInput>>;
   RevokeHonourInput: ResolverTypeWrapper<Lazy<RevokeHonourInput>>;
   RowOutcome: ResolverTypeWrapper<Lazy<RowOutcome>>;
   SortDirection: ResolverTypeWrapper<Lazy<SortDirection>>;
@@ -1924,6 +1978,7 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   DecideMembershipApplicationInput: DecideMembershipApplicationInput;
   Decimal: Scalars['Decimal']['output'];
+  DraftAwardCampaignInput: DraftAwardCampaignInput;
   EndMembershipInput: EndMembershipInput;
   GrantHonourInput: GrantHonourInput;
   HomeRegistration: HomeRegistration;
@@ -1984,6 +2039,7 @@ export type ResolversParentTypes = {
   ReportedFigureRow: ReportedFigureRow;
   ResubmitMembershipApplicationInput: ResubmitMembershipApplicationInput;
   ReviewNominationInput: ReviewNominationInput;
+  ReviseAwardCampaignInput: ReviseAwardCampaignInput;
   RevokeHonourInput: RevokeHonourInput;
   StatKey: StatKey;
   SubmitMembershipApplicationInput: SubmitMembershipApplicationInput;
@@ -2259,6 +2315,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   changeMembershipRole?: Resolver<Maybe<ResolversTypes['MembershipPayload']>, ParentType, ContextType, RequireFields<MutationChangeMembershipRoleArgs, 'input'>>;
   correctPerson?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationCorrectPersonArgs, 'input'>>;
   decideMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationDecideMembershipApplicationArgs, 'input'>>;
+  draftAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationDraftAwardCampaignArgs, 'input'>>;
   endMembership?: Resolver<Maybe<ResolversTypes['MembershipPayload']>, ParentType, ContextType, RequireFields<MutationEndMembershipArgs, 'input'>>;
   grantHonour?: Resolver<Maybe<ResolversTypes['HonourPayload']>, ParentType, ContextType, RequireFields<MutationGrantHonourArgs, 'input'>>;
   importAwardCampaigns?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportAwardCampaignsArgs, 'input'>>;
@@ -2273,6 +2330,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   registerWorker?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationRegisterWorkerArgs, 'input'>>;
   resubmitMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationResubmitMembershipApplicationArgs, 'input'>>;
   reviewNomination?: Resolver<Maybe<ResolversTypes['NominationPayload']>, ParentType, ContextType, RequireFields<MutationReviewNominationArgs, 'input'>>;
+  reviseAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationReviseAwardCampaignArgs, 'input'>>;
   revokeHonour?: Resolver<Maybe<ResolversTypes['HonourPayload']>, ParentType, ContextType, RequireFields<MutationRevokeHonourArgs, 'input'>>;
   submitMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationSubmitMembershipApplicationArgs, 'input'>>;
   updateMyProfile?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationUpdateMyProfileArgs, 'input'>>;
@@ -2307,6 +2365,7 @@ export type NominationEdgeResolvers<ContextType = RequestContext, ParentType ext
 export type NominationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NominationPayload'] = ResolversParentTypes['NominationPayload']> = {
   nomination?: Resolver<Maybe<ResolversTypes['Nomination']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type OrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {
