@@ -12,6 +12,7 @@ export function createLoaders({
   memberships,
   awards,
   honours,
+  reviews,
   celebrations,
   careVisits,
 }: Store) {
@@ -28,6 +29,8 @@ export function createLoaders({
     honoursOfPerson: loaderOfGroups(honours.ofPersons, ({ personId }) => personId),
     membershipsOfPerson: loaderOfGroups(memberships.ofPersons, ({ personId }) => personId),
     membersOfOrganization: loaderOfLists(memberships.model, { field: 'organizationId' }),
+    reviewsOfNomination: loaderOfLists(reviews.model, { field: 'nominationId' }),
+    allReviewsOfNomination: loaderOfGroups(reviews.ofNominations, ({ nominationId }) => nominationId),
     nominationsOfCampaign: loaderOfLists(awards.nominations.model, { field: 'campaignId' }),
     openApplicationCountOfOrganization: new DataLoader(memberships.openCounts, { maxBatchSize: 1_000 }),
   };

@@ -8,6 +8,7 @@ import { personResolvers } from './person/resolvers.ts';
 import { homeRegistrations } from './person/statistics.ts';
 import { recognitionResolvers } from './recognition/resolvers.ts';
 import { awardeesOfYear } from './recognition/statistics.ts';
+import { reviewResolvers } from './review/resolvers.ts';
 import { rights } from './rights.ts';
 import type { Deps } from './store.ts';
 
@@ -18,6 +19,7 @@ export function createResolvers(deps: Deps): Resolvers<Context> {
     membershipResolvers(deps),
     awardResolvers(deps),
     honourResolvers(deps),
+    reviewResolvers(deps),
     recognitionResolvers(deps),
     reportResolvers(deps),
   );

@@ -62,6 +62,17 @@ export const rights = defineRights({
     within: { id: 'region' },
     also: 'DECIDED not by a user who proposed a nominee or took the step before',
   },
+  // A reviewer gets a task, and nothing of the record of the person changes.
+  assignReviewers: {
+    roles: ['staff'],
+    within: { campaignId: 'region', nominationIds: 'region', reviewerIds: 'anywhere' },
+  },
+  scoreNomination: {
+    roles: ['worker'],
+    within: { id: 'person' },
+    also: 'only the reviewer, also not an administrator',
+  },
+  declareConflict: { roles: ['worker', 'staff'], within: { id: { worker: 'person', staff: 'region' } } },
   grantHonour: { roles: ['staff'], within: { personId: 'region' }, also: 'with the number of the document' },
   revokeHonour: { roles: ['staff'], within: { id: 'region' } },
   recordCelebration: {

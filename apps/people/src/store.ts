@@ -7,6 +7,7 @@ import { createMembershipStore } from './membership/store.ts';
 import { createPhoneStore } from './person/phones.ts';
 import { createPersonChangeStore, createPersonStore } from './person/store.ts';
 import { createCareVisitStore, createCelebrationStore } from './recognition/store.ts';
+import { createReviewStore } from './review/store.ts';
 
 export type Store = ReturnType<typeof createStore>;
 
@@ -30,6 +31,7 @@ export function createStore(mongo: Mongo, outbox: Outbox) {
     memberships: createMembershipStore(mongo, outbox),
     awards: createAwardStore(mongo, outbox),
     honours: createHonourStore(mongo, outbox),
+    reviews: createReviewStore(mongo, outbox),
     celebrations: createCelebrationStore(mongo, outbox),
     careVisits: createCareVisitStore(mongo, outbox),
   };

@@ -15,6 +15,12 @@ export const staffOf = (region: string, id = `usr_staff_${region}`): Identity =>
   regions: [region],
   organizations: [],
 });
+export const workerOf = (personId: string): Identity => ({
+  id: personId,
+  roles: ['worker'],
+  regions: [],
+  organizations: [],
+});
 export const anyone: Identity = { id: 'anonymous', roles: [], regions: [], organizations: [] };
 
 type Refusal = { code: string; path: string[] | null };

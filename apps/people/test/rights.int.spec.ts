@@ -168,6 +168,39 @@ const award = async (regionCode: string) => ({
   ...{ key: randomUUID(), title: randomUUID(), year: 2020, regionCode, edition: 1, conferredBy: ['县委'], quota: 1 },
   awardeeIds: [await person(regionCode)],
 });
+/** An award in QUALIFICATION_CHECK with two nominations, whose ids are the result with its own. */
+async function checked(regionCode: string): Promise<{ campaignId: string; nominationIds: string[] }> {
+  const campaignId = await opened(regionCode);
+  const input = async () => ({ ...(await nomination(regionCode)), campaignId });
+  const nominationIds = [
+    await mutate('nominate', 'NominateInput', 'nomination', await input()),
+    await mutate('nominate', 'NominateInput', 'nomination', await input()),
+  ];
+  await step(campaignId, 1, 'QUALIFICATION_CHECK');
+  return { campaignId, nominationIds };
+}
+const step = (id: string, expectedVersion: number, to: string) =>
+  change('advanceAwardCampaign', 'AdvanceAwardCampaignInput', { id, to, expectedVersion });
+/** A review of one of these nominations, by the person to whom the account of the worker belongs. */
+async function assigned(regionCode: string, { campaignId, nominationIds }: Awaited<ReturnType<typeof checked>>) {
+  const reviewerId = await person(regionCode);
+  if (regionCode === own) workerId = reviewerId;
+  const text =
+    'mutation($input: AssignReviewersInput!) { assignReviewers(input: $input) { reviews { id } userErrors { code } } }';
+  const { data } = await service.query<{ assignReviewers: { reviews: [{ id: string }] } }>(text, {
+    input: anew({ campaignId, nominationIds: nominationIds.slice(0, 1), reviewerIds: [reviewerId] }),
+  });
+  return data.assignReviewers.reviews[0].id;
+}
+const review = async (regionCode: string) => assigned(regionCode, await checked(regionCode));
+/** A review of an award in EXPERT_REVIEW. */
+async function openReview(regionCode: string): Promise<string> {
+  const award = await checked(regionCode);
+  for (const id of award.nominationIds)
+    await change('reviewNomination', 'ReviewNominationInput', { id, decision: 'QUALIFY', expectedVersion: 1 });
+  await step(award.campaignId, 2, 'EXPERT_REVIEW');
+  return assigned(regionCode, award);
+}
 const honour = async (regionCode: string) =>
   mutate('grantHonour', 'GrantHonourInput', 'honour', {
     ...{ personId: await person(regionCode), title: randomUUID(), level: 'COUNTY', year: 2020, conferredBy: ['县委'] },
@@ -241,6 +274,16 @@ const cases: Record<string, RightsCase> = {
   },
   reviewNomination: over(nominated, 1, { decision: 'WITHDRAW' }),
   advanceAwardCampaign: over(opened, 1, { to: 'QUALIFICATION_CHECK' }),
+  assignReviewers: {
+    own: async () => anew({ ...(await checked(own)), reviewerIds: [await person(own)] }),
+    foreign: {
+      campaignId: async () => (await checked(foreign)).campaignId,
+      nominationIds: async () => (await checked(foreign)).nominationIds,
+      reviewerIds: async () => [await person(foreign)],
+    },
+  },
+  scoreNomination: over(openReview, 1, { score: '90.5' }),
+  declareConflict: over(review, 1, { reason: '师生' }),
   grantHonour: {
     own: async () =>
       anew({

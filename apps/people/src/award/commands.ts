@@ -23,6 +23,8 @@ import type {
 import { grantAwardHonours } from '../honour/commands.ts';
 import type { PersonRecord } from '../person/domain.ts';
 import { placeOf } from '../places.ts';
+import { noteLateConflicts } from '../review/commands.ts';
+import { isReviewClosed } from '../review/domain.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
@@ -174,6 +176,8 @@ export async function advanceAwardCampaign(
     decide: async (campaign, session) => {
       const nominations = await awards.ofCampaign(campaign._id, session);
       const next = advanceCampaign(campaign, input, { nominations, by: viewer.id, today: toDay(now()) });
+      if (campaign.status === 'EXPERT_REVIEW' && isReviewClosed(next))
+        await noteLateConflicts(deps, campaign._id, nominations, session);
       return { next, events: stepEvents(next) };
     },
     follow: async (campaign, session) => {

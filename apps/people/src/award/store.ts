@@ -74,7 +74,15 @@ export function createAwardStore(mongo: Mongo, outbox: Outbox) {
   const { model } = campaigns;
   return {
     ...campaigns,
-    nominations,
+    nominations: {
+      ...nominations,
+      /** The nominations with these ids, in the transaction of the caller. */
+      among: (ids: readonly string[], session: Session): Promise<NominationRecord[]> =>
+        nominations.model
+          .find({ _id: mongoose.trusted({ $in: [...ids] }) }, null, { session })
+          .lean<NominationRecord[]>()
+          .exec(),
+    },
     /** @throws DUPLICATE when another campaign has this title, region and edition. */
     async requireNewEdition({ _id, title, regionCode, edition }: CampaignRecord, session: Session): Promise<void> {
       const same = await model
@@ -96,8 +104,11 @@ export function createAwardStore(mongo: Mongo, outbox: Outbox) {
     },
     countFrom: (campaignId: string, nominatedById: string, session: Session) =>
       nominations.model.countDocuments({ campaignId, nominatedById }, { session }),
-    ofCampaign: (campaignId: string, session: Session) =>
-      nominations.model.find({ campaignId }, null, { session }).lean<NominationRecord[]>().exec(),
+    ofCampaign: (campaignId: string, session?: Session) =>
+      nominations.model
+        .find({ campaignId }, null, session ? { session } : {})
+        .lean<NominationRecord[]>()
+        .exec(),
     /** Campaigns that fit the filter. Drafts are among them only in these regions, or everywhere if undefined. */
     page: (
       { year, region, status, ...request }: QueryAwardCampaignsArgs,

@@ -6,6 +6,7 @@ import type { PersonRecord, PersonChangeRecord } from '../person/domain.ts';
 import type { ShownHonour } from '../honour/domain.ts';
 import type { MembershipRecord, ApplicationRecord } from '../membership/domain.ts';
 import type { CampaignRecord, NominationRecord } from '../award/domain.ts';
+import type { ReviewRecord, Ranked } from '../review/domain.ts';
 import type { CelebrationRecord, CareVisitRecord } from '../recognition/domain.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -126,6 +127,16 @@ export type ApplicationStatus =
   /** 撤回 */
   | 'WITHDRAWN';
 
+/** An award can have at most 5000 reviews. */
+export type AssignReviewersInput = {
+  campaignId: Scalars['ID']['input'];
+  clientMutationId: Scalars['String']['input'];
+  /** nominations of the award that are SUBMITTED, QUALIFIED or SHORTLISTED; null for all of them */
+  nominationIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** ids of 1 to 50 persons in the register who are not nominated for the award */
+  reviewerIds: Array<Scalars['ID']['input']>;
+};
+
 /** One edition of an award, e.g. 最美科技工作者. */
 export type AwardCampaign = {
   __typename?: 'AwardCampaign';
@@ -146,6 +157,11 @@ export type AwardCampaign = {
   publicNoticeTo?: Maybe<Scalars['Date']['output']>;
   /** the maximum number of awardees */
   quota: Scalars['Int']['output'];
+  /**
+   * The nominations by their mean score, the highest first, at most 500; null until EXPERT_REVIEW has ended. Equal means share a rank, the next rank is left out (1, 2, 2, 4), and the committee decides between them; they are listed
+   * in the order in which they were made. Those without a mean come last and have no rank. For staff of the region; null for others.
+   */
+  ranking?: Maybe<Array<RankedNomination>>;
   region?: Maybe<Region>;
   status: AwardCampaignStatus;
   /** the steps of this campaign */
@@ -372,6 +388,14 @@ export type DecideMembershipApplicationInput = {
   id: Scalars['ID']['input'];
   /** required for RETURN and REJECT */
   reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DeclareConflictInput = {
+  expectedVersion: Scalars['Int']['input'];
+  /** id of the review */
+  id: Scalars['ID']['input'];
+  /** 1 to 500 characters; shown to staff and to the reviewer */
+  reason: Scalars['String']['input'];
 };
 
 /** The facts of an award, as for openAwardCampaign. */
@@ -732,6 +756,11 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Moves an award to its next step, or cancels it. DECIDED makes the proposed nominees awardees and grants their honours; the users who proposed a nominee or took the step before do not take this step. By staff of the award's region. */
   advanceAwardCampaign?: Maybe<AwardCampaignPayload>;
+  /**
+   * Assigns reviewers (评审专家) to nominations, in QUALIFICATION_CHECK or EXPERT_REVIEW. A nominee of the award is refused as a reviewer. A reviewer with the employer of a nominee, or who belongs to the nominating
+   * organization, does not score this nomination; `warnings` names these pairs. By staff of the award's region.
+   */
+  assignReviewers?: Maybe<ReviewsPayload>;
   /** Gives an ACTIVE member another role in the association since a day (任职). By the organization's secretary or staff. */
   changeMembershipRole?: Maybe<MembershipPayload>;
   /**
@@ -741,6 +770,8 @@ export type Mutation = {
   correctPerson?: Maybe<PersonPayload>;
   /** Starts the review of a submitted application, and then returns, approves or rejects it. Approval starts the membership. By the organization's secretary or staff; the user who submitted an application does not approve it. */
   decideMembershipApplication?: Maybe<MembershipApplicationPayload>;
+  /** States a conflict of interest (回避) until the award is DECIDED. The reviewer does not score any more; a score that exists stays, and does not count. By the reviewer, or staff of the award's region. */
+  declareConflict?: Maybe<ReviewPayload>;
   /** Drafts an award (拟定). Staff of its region revise it (reviseAwardCampaign) and open it (advanceAwardCampaign to OPEN); other viewers do not see it before. By staff of the region. */
   draftAwardCampaign?: Maybe<AwardCampaignPayload>;
   /** Ends a membership. By the organization's secretary or staff; a member may resign. */
@@ -774,6 +805,8 @@ export type Mutation = {
   reviseAwardCampaign?: Maybe<AwardCampaignPayload>;
   /** Revokes an honour (撤销荣誉), with a reason. The award keeps its list of awardees. By staff of the region of the honour. */
   revokeHonour?: Maybe<HonourPayload>;
+  /** Scores a nomination in EXPERT_REVIEW, or changes the score until this step ends. By the assigned reviewer only. */
+  scoreNomination?: Maybe<ReviewPayload>;
   /** Applies to join an association (入会申请). By the worker, or on behalf of a worker of the association's region by the secretary or staff of the association. */
   submitMembershipApplication?: Maybe<MembershipApplicationPayload>;
   /**
@@ -793,6 +826,11 @@ export type MutationAdvanceAwardCampaignArgs = {
 };
 
 
+export type MutationAssignReviewersArgs = {
+  input: AssignReviewersInput;
+};
+
+
 export type MutationChangeMembershipRoleArgs = {
   input: ChangeMembershipRoleInput;
 };
@@ -805,6 +843,11 @@ export type MutationCorrectPersonArgs = {
 
 export type MutationDecideMembershipApplicationArgs = {
   input: DecideMembershipApplicationInput;
+};
+
+
+export type MutationDeclareConflictArgs = {
+  input: DeclareConflictInput;
 };
 
 
@@ -893,6 +936,11 @@ export type MutationRevokeHonourArgs = {
 };
 
 
+export type MutationScoreNominationArgs = {
+  input: ScoreNominationInput;
+};
+
+
 export type MutationSubmitMembershipApplicationArgs = {
   input: SubmitMembershipApplicationInput;
 };
@@ -926,15 +974,25 @@ export type Nomination = {
   __typename?: 'Nomination';
   campaign: AwardCampaign;
   id: Scalars['ID']['output'];
+  /** the mean of at least three scores that count, 0 to 100, rounded to two decimals; null for fewer, and until EXPERT_REVIEW has ended; for staff of the award's region */
+  meanScore?: Maybe<Scalars['Decimal']['output']>;
   /** null when the source does not state it */
   nominatedBy?: Maybe<Organization>;
   nominee: Person;
   /** the number of objections that were raised during the public notice */
   objections: Scalars['Int']['output'];
   reason?: Maybe<Scalars['String']['output']>;
+  /** the reviews; for staff of the award's region, null for others */
+  reviews?: Maybe<ReviewConnection>;
   status: NominationStatus;
   summary?: Maybe<Scalars['String']['output']>;
   version: Scalars['Int']['output'];
+};
+
+
+export type NominationReviewsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type NominationConnection = {
@@ -1324,6 +1382,8 @@ export type Query = {
   celebrations: CelebrationConnection;
   /** Membership applications (入会申请). A secretary sees the applications to their organizations, staff those in their regions, and applicants their own. */
   membershipApplications?: Maybe<MembershipApplicationConnection>;
+  /** The nominations that the viewer is assigned to review (评审), in the order in which they were made. For reviewers: the subject of a worker's account is the id of the person. */
+  myReviews?: Maybe<ReviewConnection>;
   /** Counts of persons by at most three dimensions. With SUBJECT, a person counts in each of their subjects. Viewers without the scope people:register:read may filter by regions (counties and above) and homeStatuses only. GENDER is personal data: for other viewers than staff of all regions of the filter, the same rules apply. */
   peopleStats: Array<PeopleStatRow>;
   /** One worker. For staff, secretaries and brokers, and for the worker (the subject of a worker's account is the id of the person). */
@@ -1388,6 +1448,13 @@ export type QueryMembershipApplicationsArgs = {
 };
 
 
+export type QueryMyReviewsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  campaignId?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QueryPeopleStatsArgs = {
   filter?: InputMaybe<PersonFilter>;
   groupBy: Array<PeopleDimension>;
@@ -1426,6 +1493,16 @@ export type QuerySearchPersonsArgs = {
   filter?: InputMaybe<PersonFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   text: Scalars['String']['input'];
+};
+
+/** A nomination with its place in the ranking. */
+export type RankedNomination = {
+  __typename?: 'RankedNomination';
+  /** the number of scores that count */
+  countedScores: Scalars['Int']['output'];
+  meanScore?: Maybe<Scalars['Decimal']['output']>;
+  nomination: Nomination;
+  rank?: Maybe<Scalars['Int']['output']>;
 };
 
 /** The recognition of workers. A measure without any record is null and not 0, because the true value is unknown. */
@@ -1525,12 +1602,84 @@ export type ResubmitMembershipApplicationInput = {
   statement?: InputMaybe<Scalars['String']['input']>;
 };
 
+/**
+ * The task of one reviewer to score one nomination. Reviewers see what they score, and nothing of other reviews until EXPERT_REVIEW has ended; then they see the counted scores without names. Staff see who has scored, and the scores after that
+ * step.
+ */
+export type Review = {
+  __typename?: 'Review';
+  campaign: AwardCampaign;
+  /** a review with a conflict of interest does not count */
+  conflict?: Maybe<ReviewConflict>;
+  id: Scalars['ID']['output'];
+  /** the mean of at least three of these scores, rounded to two decimals; null for fewer */
+  meanScore?: Maybe<Scalars['Decimal']['output']>;
+  nominee: Person;
+  reviewer?: Maybe<Person>;
+  /** 0 to 100; null until the reviewer has scored and, for other viewers, until EXPERT_REVIEW has ended */
+  score?: Maybe<Scalars['Decimal']['output']>;
+  scoredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** the scores of the nomination that count, the highest first; null until EXPERT_REVIEW has ended */
+  scores?: Maybe<Array<Scalars['Decimal']['output']>>;
+  /** what the nominating organization states about the nominee */
+  summary?: Maybe<Scalars['String']['output']>;
+  version: Scalars['Int']['output'];
+};
+
+/** A conflict of interest of a reviewer (回避). */
+export type ReviewConflict = {
+  __typename?: 'ReviewConflict';
+  kind: ReviewConflictKind;
+  notedOn: Scalars['Date']['output'];
+  /** what the reviewer or staff stated; null for a conflict that the register shows */
+  reason?: Maybe<Scalars['String']['output']>;
+};
+
+export type ReviewConflictKind =
+  /** the reviewer declared it */
+  | 'DECLARED'
+  /** staff of the region stated it */
+  | 'FOUND'
+  /** the nominee has the same employer */
+  | 'SAME_EMPLOYER'
+  /** the reviewer works for the nominating organization, or is a member of it */
+  | 'SAME_ORGANIZATION';
+
+export type ReviewConnection = {
+  __typename?: 'ReviewConnection';
+  edges: Array<ReviewEdge>;
+  pageInfo: PageInfo;
+  /** counted only when it is selected */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ReviewEdge = {
+  __typename?: 'ReviewEdge';
+  cursor: Scalars['String']['output'];
+  node: Review;
+};
+
 export type ReviewNominationInput = {
   decision: NominationDecision;
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
   /** required for DISQUALIFY, OBJECT and UPHOLD_OBJECTION */
   reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ReviewPayload = {
+  __typename?: 'ReviewPayload';
+  review?: Maybe<Review>;
+  userErrors: Array<UserError>;
+};
+
+export type ReviewsPayload = {
+  __typename?: 'ReviewsPayload';
+  /** all reviews of these reviewers for the award */
+  reviews?: Maybe<Array<Review>>;
+  userErrors: Array<UserError>;
+  /** the pairs of reviewer and nomination with a conflict of interest */
+  warnings: Array<Scalars['String']['output']>;
 };
 
 /** A field that is left out keeps its value. */
@@ -1565,6 +1714,14 @@ export type RowOutcome =
   /** the same row was imported before */
   | 'UNCHANGED'
   | 'UPDATED';
+
+export type ScoreNominationInput = {
+  expectedVersion: Scalars['Int']['input'];
+  /** id of the review */
+  id: Scalars['ID']['input'];
+  /** 0 to 100, with at most two decimals */
+  score: Scalars['Decimal']['input'];
+};
 
 export type SortDirection =
   | 'ASC'
@@ -1829,6 +1986,7 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Lazy<Scalars['Boolean']['output']>>;
   ApplicationStatsFilter: ResolverTypeWrapper<Lazy<ApplicationStatsFilter>>;
   ApplicationStatus: ResolverTypeWrapper<Lazy<ApplicationStatus>>;
+  AssignReviewersInput: ResolverTypeWrapper<Lazy<AssignReviewersInput>>;
   AwardCampaign: ResolverTypeWrapper<CampaignRecord>;
   AwardCampaignConnection: ResolverTypeWrapper<Lazy<Omit<AwardCampaignConnection, 'edges'> & { edges: Array<ResolversTypes['AwardCampaignEdge']> }>>;
   AwardCampaignEdge: ResolverTypeWrapper<Lazy<Omit<AwardCampaignEdge, 'node'> & { node: ResolversTypes['AwardCampaign'] }>>;
@@ -1852,6 +2010,7 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
   DecideMembershipApplicationInput: ResolverTypeWrapper<Lazy<DecideMembershipApplicationInput>>;
   Decimal: ResolverTypeWrapper<Lazy<Scalars['Decimal']['output']>>;
+  DeclareConflictInput: ResolverTypeWrapper<Lazy<DeclareConflictInput>>;
   DraftAwardCampaignInput: ResolverTypeWrapper<Lazy<DraftAwardCampaignInput>>;
   EndMembershipInput: ResolverTypeWrapper<Lazy<EndMembershipInput>>;
   EntryChannel: ResolverTypeWrapper<Lazy<EntryChannel>>;
@@ -1921,6 +2080,7 @@ export type ResolversTypes = {
   PersonTextField: ResolverTypeWrapper<Lazy<PersonTextField>>;
   Qualifier: ResolverTypeWrapper<Lazy<Qualifier>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RankedNomination: ResolverTypeWrapper<Ranked>;
   RecognitionStats: ResolverTypeWrapper<Lazy<RecognitionStats>>;
   RecordCareVisitInput: ResolverTypeWrapper<Lazy<RecordCareVisitInput>>;
   RecordCelebrationInput: ResolverTypeWrapper<Lazy<RecordCelebrationInput>>;
@@ -1929,10 +2089,18 @@ export type ResolversTypes = {
   ReportedFigure: ResolverTypeWrapper<Lazy<ReportedFigure>>;
   ReportedFigureRow: ResolverTypeWrapper<Lazy<ReportedFigureRow>>;
   ResubmitMembershipApplicationInput: ResolverTypeWrapper<Lazy<ResubmitMembershipApplicationInput>>;
+  Review: ResolverTypeWrapper<ReviewRecord>;
+  ReviewConflict: ResolverTypeWrapper<Lazy<ReviewConflict>>;
+  ReviewConflictKind: ResolverTypeWrapper<Lazy<ReviewConflictKind>>;
+  ReviewConnection: ResolverTypeWrapper<Lazy<Omit<ReviewConnection, 'edges'> & { edges: Array<ResolversTypes['ReviewEdge']> }>>;
+  ReviewEdge: ResolverTypeWrapper<Lazy<Omit<ReviewEdge, 'node'> & { node: ResolversTypes['Review'] }>>;
   ReviewNominationInput: ResolverTypeWrapper<Lazy<ReviewNominationInput>>;
+  ReviewPayload: ResolverTypeWrapper<Lazy<Omit<ReviewPayload, 'review'> & { review?: Maybe<ResolversTypes['Review']> }>>;
+  ReviewsPayload: ResolverTypeWrapper<Lazy<Omit<ReviewsPayload, 'reviews'> & { reviews?: Maybe<Array<ResolversTypes['Review']>> }>>;
   ReviseAwardCampaignInput: ResolverTypeWrapper<Lazy<ReviseAwardCampaignInput>>;
   RevokeHonourInput: ResolverTypeWrapper<Lazy<RevokeHonourInput>>;
   RowOutcome: ResolverTypeWrapper<Lazy<RowOutcome>>;
+  ScoreNominationInput: ResolverTypeWrapper<Lazy<ScoreNominationInput>>;
   SortDirection: ResolverTypeWrapper<Lazy<SortDirection>>;
   StatKey: ResolverTypeWrapper<Lazy<StatKey>>;
   SubmitMembershipApplicationInput: ResolverTypeWrapper<Lazy<SubmitMembershipApplicationInput>>;
@@ -1957,6 +2125,7 @@ export type ResolversParentTypes = {
   ApplicationStatRow: ApplicationStatRow;
   Boolean: Scalars['Boolean']['output'];
   ApplicationStatsFilter: ApplicationStatsFilter;
+  AssignReviewersInput: AssignReviewersInput;
   AwardCampaign: CampaignRecord;
   AwardCampaignConnection: Omit<AwardCampaignConnection, 'edges'> & { edges: Array<ResolversParentTypes['AwardCampaignEdge']> };
   AwardCampaignEdge: Omit<AwardCampaignEdge, 'node'> & { node: ResolversParentTypes['AwardCampaign'] };
@@ -1978,6 +2147,7 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   DecideMembershipApplicationInput: DecideMembershipApplicationInput;
   Decimal: Scalars['Decimal']['output'];
+  DeclareConflictInput: DeclareConflictInput;
   DraftAwardCampaignInput: DraftAwardCampaignInput;
   EndMembershipInput: EndMembershipInput;
   GrantHonourInput: GrantHonourInput;
@@ -2030,6 +2200,7 @@ export type ResolversParentTypes = {
   PersonRow: PersonRow;
   PersonSort: PersonSort;
   Query: Record<PropertyKey, never>;
+  RankedNomination: Ranked;
   RecognitionStats: RecognitionStats;
   RecordCareVisitInput: RecordCareVisitInput;
   RecordCelebrationInput: RecordCelebrationInput;
@@ -2038,9 +2209,16 @@ export type ResolversParentTypes = {
   ReportedFigure: ReportedFigure;
   ReportedFigureRow: ReportedFigureRow;
   ResubmitMembershipApplicationInput: ResubmitMembershipApplicationInput;
+  Review: ReviewRecord;
+  ReviewConflict: ReviewConflict;
+  ReviewConnection: Omit<ReviewConnection, 'edges'> & { edges: Array<ResolversParentTypes['ReviewEdge']> };
+  ReviewEdge: Omit<ReviewEdge, 'node'> & { node: ResolversParentTypes['Review'] };
   ReviewNominationInput: ReviewNominationInput;
+  ReviewPayload: Omit<ReviewPayload, 'review'> & { review?: Maybe<ResolversParentTypes['Review']> };
+  ReviewsPayload: Omit<ReviewsPayload, 'reviews'> & { reviews?: Maybe<Array<ResolversParentTypes['Review']>> };
   ReviseAwardCampaignInput: ReviseAwardCampaignInput;
   RevokeHonourInput: RevokeHonourInput;
+  ScoreNominationInput: ScoreNominationInput;
   StatKey: StatKey;
   SubmitMembershipApplicationInput: SubmitMembershipApplicationInput;
   UpdateMyProfileInput: UpdateMyProfileInput;
@@ -2083,6 +2261,7 @@ export type AwardCampaignResolvers<ContextType = RequestContext, ParentType exte
   publicNoticeFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   publicNoticeTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   quota?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ranking?: Resolver<Maybe<Array<ResolversTypes['RankedNomination']>>, ParentType, ContextType>;
   region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['AwardCampaignStatus'], ParentType, ContextType>;
   steps?: Resolver<Array<ResolversTypes['AwardCampaignStatus']>, ParentType, ContextType>;
@@ -2312,9 +2491,11 @@ export type MembershipRolePeriodResolvers<ContextType = RequestContext, ParentTy
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   advanceAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationAdvanceAwardCampaignArgs, 'input'>>;
+  assignReviewers?: Resolver<Maybe<ResolversTypes['ReviewsPayload']>, ParentType, ContextType, RequireFields<MutationAssignReviewersArgs, 'input'>>;
   changeMembershipRole?: Resolver<Maybe<ResolversTypes['MembershipPayload']>, ParentType, ContextType, RequireFields<MutationChangeMembershipRoleArgs, 'input'>>;
   correctPerson?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationCorrectPersonArgs, 'input'>>;
   decideMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationDecideMembershipApplicationArgs, 'input'>>;
+  declareConflict?: Resolver<Maybe<ResolversTypes['ReviewPayload']>, ParentType, ContextType, RequireFields<MutationDeclareConflictArgs, 'input'>>;
   draftAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationDraftAwardCampaignArgs, 'input'>>;
   endMembership?: Resolver<Maybe<ResolversTypes['MembershipPayload']>, ParentType, ContextType, RequireFields<MutationEndMembershipArgs, 'input'>>;
   grantHonour?: Resolver<Maybe<ResolversTypes['HonourPayload']>, ParentType, ContextType, RequireFields<MutationGrantHonourArgs, 'input'>>;
@@ -2332,6 +2513,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   reviewNomination?: Resolver<Maybe<ResolversTypes['NominationPayload']>, ParentType, ContextType, RequireFields<MutationReviewNominationArgs, 'input'>>;
   reviseAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationReviseAwardCampaignArgs, 'input'>>;
   revokeHonour?: Resolver<Maybe<ResolversTypes['HonourPayload']>, ParentType, ContextType, RequireFields<MutationRevokeHonourArgs, 'input'>>;
+  scoreNomination?: Resolver<Maybe<ResolversTypes['ReviewPayload']>, ParentType, ContextType, RequireFields<MutationScoreNominationArgs, 'input'>>;
   submitMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationSubmitMembershipApplicationArgs, 'input'>>;
   updateMyProfile?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationUpdateMyProfileArgs, 'input'>>;
   verifyWorker?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationVerifyWorkerArgs, 'input'>>;
@@ -2342,10 +2524,12 @@ export type NominationResolvers<ContextType = RequestContext, ParentType extends
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Nomination']> | FederationReferenceType, FederationReferenceType, ContextType>;
   campaign?: Resolver<ResolversTypes['AwardCampaign'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  meanScore?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   nominatedBy?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   nominee?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   objections?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reviews?: Resolver<Maybe<ResolversTypes['ReviewConnection']>, ParentType, ContextType, RequireFields<NominationReviewsArgs, 'first'>>;
   status?: Resolver<ResolversTypes['NominationStatus'], ParentType, ContextType>;
   summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2482,12 +2666,20 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   careVisits?: Resolver<Maybe<ResolversTypes['CareVisitConnection']>, ParentType, ContextType, RequireFields<QueryCareVisitsArgs, 'first'>>;
   celebrations?: Resolver<ResolversTypes['CelebrationConnection'], ParentType, ContextType, RequireFields<QueryCelebrationsArgs, 'first' | 'region'>>;
   membershipApplications?: Resolver<Maybe<ResolversTypes['MembershipApplicationConnection']>, ParentType, ContextType, RequireFields<QueryMembershipApplicationsArgs, 'first'>>;
+  myReviews?: Resolver<Maybe<ResolversTypes['ReviewConnection']>, ParentType, ContextType, RequireFields<QueryMyReviewsArgs, 'first'>>;
   peopleStats?: Resolver<Array<ResolversTypes['PeopleStatRow']>, ParentType, ContextType, RequireFields<QueryPeopleStatsArgs, 'groupBy'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
   personHonours?: Resolver<ResolversTypes['HonourConnection'], ParentType, ContextType, RequireFields<QueryPersonHonoursArgs, 'first'>>;
   persons?: Resolver<Maybe<ResolversTypes['PersonConnection']>, ParentType, ContextType, RequireFields<QueryPersonsArgs, 'first'>>;
   recognitionStats?: Resolver<ResolversTypes['RecognitionStats'], ParentType, ContextType, RequireFields<QueryRecognitionStatsArgs, 'fromYear' | 'region' | 'toYear'>>;
   searchPersons?: Resolver<Maybe<ResolversTypes['PersonConnection']>, ParentType, ContextType, RequireFields<QuerySearchPersonsArgs, 'first' | 'text'>>;
+};
+
+export type RankedNominationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RankedNomination'] = ResolversParentTypes['RankedNomination']> = {
+  countedScores?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  meanScore?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  nomination?: Resolver<ResolversTypes['Nomination'], ParentType, ContextType>;
+  rank?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type RecognitionStatsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RecognitionStats'] = ResolversParentTypes['RecognitionStats']> = {
@@ -2510,6 +2702,48 @@ export type ReportedFigureResolvers<ContextType = RequestContext, ParentType ext
   phrase?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   regionCode?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['FigureSource'], ParentType, ContextType>;
+};
+
+export type ReviewResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Review'] = ResolversParentTypes['Review']> = {
+  campaign?: Resolver<ResolversTypes['AwardCampaign'], ParentType, ContextType>;
+  conflict?: Resolver<Maybe<ResolversTypes['ReviewConflict']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  meanScore?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  nominee?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  reviewer?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  score?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  scoredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  scores?: Resolver<Maybe<Array<ResolversTypes['Decimal']>>, ParentType, ContextType>;
+  summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReviewConflictResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReviewConflict'] = ResolversParentTypes['ReviewConflict']> = {
+  kind?: Resolver<ResolversTypes['ReviewConflictKind'], ParentType, ContextType>;
+  notedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ReviewConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReviewConnection'] = ResolversParentTypes['ReviewConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ReviewEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReviewEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReviewEdge'] = ResolversParentTypes['ReviewEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Review'], ParentType, ContextType>;
+};
+
+export type ReviewPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReviewPayload'] = ResolversParentTypes['ReviewPayload']> = {
+  review?: Resolver<Maybe<ResolversTypes['Review']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ReviewsPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReviewsPayload'] = ResolversParentTypes['ReviewsPayload']> = {
+  reviews?: Resolver<Maybe<Array<ResolversTypes['Review']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type StatKeyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StatKey'] = ResolversParentTypes['StatKey']> = {
@@ -2584,9 +2818,16 @@ export type Resolvers<ContextType = RequestContext> = {
   PersonMatch?: PersonMatchResolvers<ContextType>;
   PersonPayload?: PersonPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RankedNomination?: RankedNominationResolvers<ContextType>;
   RecognitionStats?: RecognitionStatsResolvers<ContextType>;
   Region?: RegionResolvers<ContextType>;
   ReportedFigure?: ReportedFigureResolvers<ContextType>;
+  Review?: ReviewResolvers<ContextType>;
+  ReviewConflict?: ReviewConflictResolvers<ContextType>;
+  ReviewConnection?: ReviewConnectionResolvers<ContextType>;
+  ReviewEdge?: ReviewEdgeResolvers<ContextType>;
+  ReviewPayload?: ReviewPayloadResolvers<ContextType>;
+  ReviewsPayload?: ReviewsPayloadResolvers<ContextType>;
   StatKey?: StatKeyResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   YearValue?: YearValueResolvers<ContextType>;
