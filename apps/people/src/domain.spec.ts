@@ -365,7 +365,7 @@ const nomination: NominationRecord = {
   reason: null,
   proposedBy: [],
 };
-const noNominations = { nominations: [], by: 'usr_second', today: '2021-06-01' };
+const noNominations = { nominations: [], openObjections: 0, by: 'usr_second', today: '2021-06-01' };
 /** Nominations, one of each status. */
 const nominations = (...statuses: NominationRecord['status'][]) =>
   statuses.map((status, index) => ({

@@ -13,6 +13,7 @@ export function createLoaders({
   awards,
   honours,
   reviews,
+  objections,
   celebrations,
   careVisits,
 }: Store) {
@@ -31,6 +32,7 @@ export function createLoaders({
     membersOfOrganization: loaderOfLists(memberships.model, { field: 'organizationId' }),
     reviewsOfNomination: loaderOfLists(reviews.model, { field: 'nominationId' }),
     allReviewsOfNomination: loaderOfGroups(reviews.ofNominations, ({ nominationId }) => nominationId),
+    objectionsToNomination: loaderOfLists(objections.model, { field: 'nominationId' }),
     nominationsOfCampaign: loaderOfLists(awards.nominations.model, { field: 'campaignId' }),
     openApplicationCountOfOrganization: new DataLoader(memberships.openCounts, { maxBatchSize: 1_000 }),
   };

@@ -5,6 +5,7 @@ import { honoursAreRecords } from './honour/migrations.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { membershipKeysByOrganization } from './membership/migrations.ts';
 import { nameKeysOf } from './person/store.ts';
+import { objectionsAreRecords } from './objection/migrations.ts';
 import { createReactions } from './reactions.ts';
 import { createResolvers } from './resolvers.ts';
 import { createStore, type Deps } from './store.ts';
@@ -19,6 +20,7 @@ await runService<Deps, Loaders>({
     membershipKeysByOrganization,
     namesByPinyin({ persons: { keysOf: nameKeysOf, obsolete: ['name_1__id_1'] } }),
     honoursAreRecords,
+    objectionsAreRecords,
   ],
   createDeps: (base) => {
     const directory = createDirectory(base.mongo);

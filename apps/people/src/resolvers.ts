@@ -4,6 +4,7 @@ import type { Resolvers } from './generated/graphql.ts';
 import { honourResolvers } from './honour/resolvers.ts';
 import type { Context } from './loaders.ts';
 import { membershipResolvers } from './membership/resolvers.ts';
+import { objectionResolvers } from './objection/resolvers.ts';
 import { personResolvers } from './person/resolvers.ts';
 import { homeRegistrations } from './person/statistics.ts';
 import { recognitionResolvers } from './recognition/resolvers.ts';
@@ -20,6 +21,7 @@ export function createResolvers(deps: Deps): Resolvers<Context> {
     awardResolvers(deps),
     honourResolvers(deps),
     reviewResolvers(deps),
+    objectionResolvers(deps),
     recognitionResolvers(deps),
     reportResolvers(deps),
   );

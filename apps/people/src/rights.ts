@@ -73,6 +73,12 @@ export const rights = defineRights({
     also: 'only the reviewer, also not an administrator',
   },
   declareConflict: { roles: ['worker', 'staff'], within: { id: { worker: 'person', staff: 'region' } } },
+  // Whom a public notice names, the public may object to.
+  objectToNomination: {
+    roles: ['worker', 'enterprise', 'secretary', 'staff', 'broker', 'analyst'],
+    within: { nominationId: 'anywhere' },
+  },
+  decideObjection: { roles: ['staff'], within: { id: 'region' }, also: 'not by the user who raised it' },
   grantHonour: { roles: ['staff'], within: { personId: 'region' }, also: 'with the number of the document' },
   revokeHonour: { roles: ['staff'], within: { id: 'region' } },
   recordCelebration: {

@@ -4,6 +4,7 @@ import type { Directory, Figures } from '@kexie/service';
 import { createAwardStore } from './award/store.ts';
 import { createHonourStore } from './honour/store.ts';
 import { createMembershipStore } from './membership/store.ts';
+import { createObjectionStore } from './objection/store.ts';
 import { createPhoneStore } from './person/phones.ts';
 import { createPersonChangeStore, createPersonStore } from './person/store.ts';
 import { createCareVisitStore, createCelebrationStore } from './recognition/store.ts';
@@ -32,6 +33,7 @@ export function createStore(mongo: Mongo, outbox: Outbox) {
     awards: createAwardStore(mongo, outbox),
     honours: createHonourStore(mongo, outbox),
     reviews: createReviewStore(mongo, outbox),
+    objections: createObjectionStore(mongo, outbox),
     celebrations: createCelebrationStore(mongo, outbox),
     careVisits: createCareVisitStore(mongo, outbox),
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { OrganizationActivated, RegionsImported } from '@kexie/events';
-import { newId } from '@kexie/kernel';
+import { newId, toDay } from '@kexie/kernel';
 import { subgraphSdl } from '@kexie/service';
 import { eventually, startSubgraphUnderTest, type SubgraphUnderTest } from '@kexie/testing';
 import { testOddValues } from '@kexie/testing/odd-values';
@@ -201,6 +201,29 @@ async function openReview(regionCode: string): Promise<string> {
   await step(award.campaignId, 2, 'EXPERT_REVIEW');
   return assigned(regionCode, award);
 }
+/** A nomination on the public notice of an award without the other optional steps. */
+async function noticed(regionCode: string): Promise<string> {
+  const input = { ...campaign(regionCode), optionalSteps: ['PUBLIC_NOTICE'] };
+  const campaignId = await mutate('openAwardCampaign', 'OpenAwardCampaignInput', 'campaign', input);
+  const id = await mutate('nominate', 'NominateInput', 'nomination', { ...(await nomination(regionCode)), campaignId });
+  await step(campaignId, 1, 'QUALIFICATION_CHECK');
+  await change('reviewNomination', 'ReviewNominationInput', { id, decision: 'QUALIFY', expectedVersion: 1 });
+  await step(campaignId, 2, 'COMMITTEE_REVIEW');
+  await change('reviewNomination', 'ReviewNominationInput', { id, decision: 'PROPOSE', expectedVersion: 2 });
+  const [publicNoticeFrom, publicNoticeTo] = [
+    toDay(new Date()),
+    toDay(new Date(Date.now() + 60 * 24 * 60 * 60 * 1000)),
+  ];
+  await change('advanceAwardCampaign', 'AdvanceAwardCampaignInput', {
+    ...{ id: campaignId, to: 'PUBLIC_NOTICE', publicNoticeFrom, publicNoticeTo, expectedVersion: 3 },
+  });
+  return id;
+}
+const objection = async (regionCode: string) =>
+  mutate('objectToNomination', 'ObjectToNominationInput', 'objection', {
+    nominationId: await noticed(regionCode),
+    text: '事迹不实',
+  });
 const honour = async (regionCode: string) =>
   mutate('grantHonour', 'GrantHonourInput', 'honour', {
     ...{ personId: await person(regionCode), title: randomUUID(), level: 'COUNTY', year: 2020, conferredBy: ['县委'] },
@@ -284,6 +307,11 @@ const cases: Record<string, RightsCase> = {
   },
   scoreNomination: over(openReview, 1, { score: '90.5' }),
   declareConflict: over(review, 1, { reason: '师生' }),
+  objectToNomination: {
+    own: async () => anew({ nominationId: await noticed(own), text: '事迹不实' }),
+    foreign: { nominationId: () => noticed(foreign) },
+  },
+  decideObjection: over(objection, 1, { decision: 'DISMISS', reason: '查无实据' }),
   grantHonour: {
     own: async () =>
       anew({

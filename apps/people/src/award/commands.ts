@@ -21,6 +21,7 @@ import type {
   ReviseAwardCampaignInput,
 } from '../generated/graphql.ts';
 import { grantAwardHonours } from '../honour/commands.ts';
+import { followReview, lapse } from '../objection/commands.ts';
 import type { PersonRecord } from '../person/domain.ts';
 import { placeOf } from '../places.ts';
 import { noteLateConflicts } from '../review/commands.ts';
@@ -143,11 +144,13 @@ export async function nominate(
 
 /** Decides about a nomination in the current step of the award; staff of the award's region. */
 export async function reviewNomination(
-  { store: { awards } }: Deps,
+  deps: Deps,
   viewer: Viewer,
   input: ReviewNominationInput,
 ): Promise<NominationRecord> {
   const permit = rights.reviewNomination(viewer);
+  const { awards } = deps.store;
+  const objectionId = newId('obj');
   const campaignOf = ({ campaignId }: NominationRecord, session: Session) => awards.require(campaignId, { session });
   return awards.nominations.update(input, {
     authorize: async (nomination, session) => void permit({ id: await campaignOf(nomination, session) }),
@@ -157,6 +160,13 @@ export async function reviewNomination(
       const next = review(campaign, nomination, input.decision, { reason: input.reason ?? null, by: viewer.id });
       return { next, events: [] };
     },
+    follow: (nomination, session) =>
+      followReview(
+        deps,
+        nomination,
+        { decision: input.decision, reason: input.reason ?? null, by: viewer.id, objectionId },
+        session,
+      ),
   });
 }
 
@@ -168,14 +178,21 @@ export async function advanceAwardCampaign(
 ): Promise<CampaignRecord> {
   const permit = rights.advanceAwardCampaign(viewer);
   const {
-    store: { awards },
+    store: { awards, objections },
     now,
   } = deps;
   return awards.update(input, {
     authorize: (campaign) => void permit({ id: campaign }),
     decide: async (campaign, session) => {
+      const open = await objections.openOfCampaign(campaign._id, session);
       const nominations = await awards.ofCampaign(campaign._id, session);
-      const next = advanceCampaign(campaign, input, { nominations, by: viewer.id, today: toDay(now()) });
+      const next = advanceCampaign(campaign, input, {
+        nominations,
+        openObjections: open.length,
+        by: viewer.id,
+        today: toDay(now()),
+      });
+      if (next.status === 'CANCELLED') await lapse(deps, open, viewer.id, session);
       if (campaign.status === 'EXPERT_REVIEW' && isReviewClosed(next))
         await noteLateConflicts(deps, campaign._id, nominations, session);
       return { next, events: stepEvents(next) };

@@ -301,13 +301,39 @@ export function reviewNomination(
     );
   const reason = optionalText(given, 'reason', { max: textMax.reason });
   mustHold(!reasonRequired || reason !== null, `${decision} needs a reason.`, 'reason');
+  if (decision === 'OBJECT') return objectedNomination(nomination);
   return {
     ...nomination,
     status: to,
-    reason: reason ?? nomination.reason,
-    objections: nomination.objections + (decision === 'OBJECT' ? 1 : 0),
+    // why an objection was dismissed is with the objection, which fewer viewers may read
+    reason: decision === 'DISMISS_OBJECTION' ? nomination.reason : (reason ?? nomination.reason),
     proposedBy: to === 'PROPOSED' ? [...new Set([...proposersOf(nomination), by])] : proposersOf(nomination),
   };
+}
+
+/** The nomination with one more objection, which is open. The text of the objection is with its record. */
+export const objectedNomination = (nomination: NominationRecord): NominationRecord => ({
+  ...nomination,
+  status: 'OBJECTED',
+  objections: nomination.objections + 1,
+});
+
+/**
+ * The nomination after a decision about an objection: not awarded when it is upheld, for this reason, and proposed again,
+ * by the user who decides, when it is dismissed and no other is open. @throws INVALID_TRANSITION outside of the public notice.
+ */
+export function settledNomination(
+  { status }: Pick<CampaignRecord, 'status'>,
+  nomination: NominationRecord,
+  { upheld, stillOpen, by }: { upheld: string | null; stillOpen: number; by: string },
+): NominationRecord {
+  if (status !== 'PUBLIC_NOTICE')
+    throw new DomainError('INVALID_TRANSITION', `Objections are decided in PUBLIC_NOTICE; this award is in ${status}.`);
+  if (nomination.status !== 'OBJECTED')
+    throw new DomainError('INVALID_TRANSITION', `This nomination is ${nomination.status}.`);
+  if (upheld !== null) return { ...nomination, status: 'NOT_AWARDED', reason: upheld };
+  if (stillOpen > 0) return nomination;
+  return { ...nomination, status: 'PROPOSED', proposedBy: [...new Set([...proposersOf(nomination), by])] };
 }
 
 /** The users who proposed the nominee. Records of earlier versions have none. */
@@ -320,9 +346,10 @@ export type Advance = {
   documentNo?: string | null | undefined;
 };
 
-/** What a step depends on: the nominations of the award, the user who takes it, and the day. */
+/** What a step depends on: the nominations of the award, the open objections to them, the user who takes it, and the day. */
 type Circumstances = {
   nominations: readonly Pick<NominationRecord, 'nomineeId' | 'status' | 'proposedBy'>[];
+  openObjections: number;
   by: string;
   today: string;
 };
@@ -420,7 +447,7 @@ function decide(campaign: CampaignRecord, circumstances: Circumstances): string[
       'A second person must decide an award whose nominee you have proposed, or whose last step you have taken.',
       ['id'],
     );
-  if (withStatus(circumstances, 'OBJECTED').length > 0)
+  if (circumstances.openObjections > 0 || withStatus(circumstances, 'OBJECTED').length > 0)
     throw new DomainError('INVALID_TRANSITION', 'An objection is still open.');
   if (campaign.publicNoticeTo && today <= campaign.publicNoticeTo)
     throw new DomainError('INVALID_TRANSITION', `The public notice lasts until ${campaign.publicNoticeTo}.`);

@@ -56,6 +56,8 @@ nominationSchema.index({ campaignId: 1, nomineeId: 1 }, { unique: true, name: 'o
 nominationSchema.index({ campaignId: 1, status: 1 });
 nominationSchema.index({ campaignId: 1, nominatedById: 1 });
 
+const noticedMax = 1_000;
+
 /** The store of award campaigns and their nominations. */
 export function createAwardStore(mongo: Mongo, outbox: Outbox) {
   const campaigns = createAggregateStore<CampaignRecord>(mongo, outbox, {
@@ -107,6 +109,14 @@ export function createAwardStore(mongo: Mongo, outbox: Outbox) {
     ofCampaign: (campaignId: string, session?: Session) =>
       nominations.model
         .find({ campaignId }, null, session ? { session } : {})
+        .lean<NominationRecord[]>()
+        .exec(),
+    /** The nominees on the public notice of an award, at most 1000. */
+    onNotice: (campaignId: string): Promise<NominationRecord[]> =>
+      nominations.model
+        .find({ campaignId, status: mongoose.trusted({ $in: ['PROPOSED', 'OBJECTED'] }) })
+        .sort({ _id: 1 })
+        .limit(noticedMax)
         .lean<NominationRecord[]>()
         .exec(),
     /** Campaigns that fit the filter. Drafts are among them only in these regions, or everywhere if undefined. */
