@@ -118,11 +118,13 @@ export const CareVisitRecorded = defineEvent(
   }),
 );
 
+/** A celebration was recorded. `organizerId` is null when the source does not state it, and missing in events of earlier versions. */
 export const CelebrationHeld = defineEvent(
   'people.celebration.held.v1',
   z.object({
     celebrationId: z.string(),
     regionCode: z.string(),
     heldOn: z.iso.date().nullable(),
+    organizerId: z.string().nullable().optional(),
   }),
 );
