@@ -15,18 +15,18 @@ export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: Exclude<T[P], undefined> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
-  ID: { input: string; output: string };
-  String: { input: string; output: string };
-  Boolean: { input: boolean; output: boolean };
-  Int: { input: number; output: number };
-  Float: { input: number; output: number };
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
   /** A civil day (YYYY-MM-DD) in Asia/Shanghai. */
-  Date: { input: string; output: string };
+  Date: { input: string; output: string; }
   /** An instant in UTC (ISO 8601). */
-  DateTime: { input: Date; output: Date | string };
+  DateTime: { input: Date; output: Date | string; }
   /** A decimal number as a string, which is not rounded and may exceed the limits of Int: "108034000000". */
-  Decimal: { input: string; output: string };
-  _FieldSet: { input: unknown; output: unknown };
+  Decimal: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
 };
 
 export type AdvanceAwardCampaignInput = {
@@ -174,6 +174,7 @@ export type AwardCampaign = {
   version: Scalars['Int']['output'];
   year: Scalars['Int']['output'];
 };
+
 
 /** One edition of an award, e.g. 最美科技工作者. */
 export type AwardCampaignNominationsArgs = {
@@ -834,121 +835,151 @@ export type Mutation = {
   withdrawMembershipApplication?: Maybe<MembershipApplicationPayload>;
 };
 
+
 export type MutationAdvanceAwardCampaignArgs = {
   input: AdvanceAwardCampaignInput;
 };
+
 
 export type MutationAssignReviewersArgs = {
   input: AssignReviewersInput;
 };
 
+
 export type MutationChangeMembershipRoleArgs = {
   input: ChangeMembershipRoleInput;
 };
+
 
 export type MutationCorrectPersonArgs = {
   input: CorrectPersonInput;
 };
 
+
 export type MutationDecideMembershipApplicationArgs = {
   input: DecideMembershipApplicationInput;
 };
+
 
 export type MutationDecideObjectionArgs = {
   input: DecideObjectionInput;
 };
 
+
 export type MutationDeclareConflictArgs = {
   input: DeclareConflictInput;
 };
+
 
 export type MutationDraftAwardCampaignArgs = {
   input: DraftAwardCampaignInput;
 };
 
+
 export type MutationEndMembershipArgs = {
   input: EndMembershipInput;
 };
+
 
 export type MutationGrantHonourArgs = {
   input: GrantHonourInput;
 };
 
+
 export type MutationImportAwardCampaignsArgs = {
   input: ImportAwardCampaignsInput;
 };
+
 
 export type MutationImportCelebrationsArgs = {
   input: ImportCelebrationsInput;
 };
 
+
 export type MutationImportMembershipsArgs = {
   input: ImportMembershipsInput;
 };
+
 
 export type MutationImportPeopleFiguresArgs = {
   input: ImportFiguresInput;
 };
 
+
 export type MutationImportPersonsArgs = {
   input: ImportPersonsInput;
 };
+
 
 export type MutationNominateArgs = {
   input: NominateInput;
 };
 
+
 export type MutationObjectToNominationArgs = {
   input: ObjectToNominationInput;
 };
+
 
 export type MutationOpenAwardCampaignArgs = {
   input: OpenAwardCampaignInput;
 };
 
+
 export type MutationRecordCareVisitArgs = {
   input: RecordCareVisitInput;
 };
+
 
 export type MutationRecordCelebrationArgs = {
   input: RecordCelebrationInput;
 };
 
+
 export type MutationRegisterWorkerArgs = {
   input: RegisterWorkerInput;
 };
+
 
 export type MutationResubmitMembershipApplicationArgs = {
   input: ResubmitMembershipApplicationInput;
 };
 
+
 export type MutationReviewNominationArgs = {
   input: ReviewNominationInput;
 };
+
 
 export type MutationReviseAwardCampaignArgs = {
   input: ReviseAwardCampaignInput;
 };
 
+
 export type MutationRevokeHonourArgs = {
   input: RevokeHonourInput;
 };
+
 
 export type MutationScoreNominationArgs = {
   input: ScoreNominationInput;
 };
 
+
 export type MutationSubmitMembershipApplicationArgs = {
   input: SubmitMembershipApplicationInput;
 };
+
 
 export type MutationUpdateMyProfileArgs = {
   input: UpdateMyProfileInput;
 };
 
+
 export type MutationVerifyWorkerArgs = {
   input: VerifyWorkerInput;
 };
+
 
 export type MutationWithdrawMembershipApplicationArgs = {
   input: WithdrawMembershipApplicationInput;
@@ -985,11 +1016,13 @@ export type Nomination = {
   version: Scalars['Int']['output'];
 };
 
+
 export type NominationObjectionRecordsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   status?: InputMaybe<ObjectionStatus>;
 };
+
 
 export type NominationReviewsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -1142,6 +1175,7 @@ export type Organization = {
   openApplicationCount?: Maybe<Scalars['Int']['output']>;
 };
 
+
 export type OrganizationMembersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -1181,6 +1215,7 @@ export type PeopleSection = {
   /** figures as reports state them: all, or only those with these codes */
   reported: Array<ReportedFigure>;
 };
+
 
 /** The section of the annual report about people. */
 export type PeopleSectionReportedArgs = {
@@ -1251,11 +1286,13 @@ export type Person = {
   version: Scalars['Int']['output'];
 };
 
+
 /** A sci-tech worker (科技工作者). Professional data is public. Personal data is for staff of the region, administrators and the person; it is null for other viewers, with UNAUTHORIZED_FIELD when their role never sees personal data. */
 export type PersonChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
+
 
 /** A sci-tech worker (科技工作者). Professional data is public. Personal data is for staff of the region, administrators and the person; it is null for other viewers, with UNAUTHORIZED_FIELD when their role never sees personal data. */
 export type PersonMembershipsArgs = {
@@ -1405,9 +1442,16 @@ export type PersonSort = {
 
 export type PersonSortField =
   /** in the order of pinyin; surnames with their reading as a surname */
-  'NAME' | 'REGISTERED_ON' | 'TITLE_LEVEL' | 'UPDATED_AT';
+  | 'NAME'
+  | 'REGISTERED_ON'
+  | 'TITLE_LEVEL'
+  | 'UPDATED_AT';
 
-export type PersonTextField = 'NAME' | 'POSITION' | 'RESEARCH_DIRECTION' | 'TITLE';
+export type PersonTextField =
+  | 'NAME'
+  | 'POSITION'
+  | 'RESEARCH_DIRECTION'
+  | 'TITLE';
 
 /** How a report states a number. The sum of figures is never more precise than its terms. */
 export type Qualifier =
@@ -1460,19 +1504,23 @@ export type Query = {
   searchPersons?: Maybe<PersonConnection>;
 };
 
+
 export type QueryAnnualReportArgs = {
   region: Scalars['ID']['input'];
   year: Scalars['Int']['input'];
 };
+
 
 export type QueryApplicationStatsArgs = {
   filter?: InputMaybe<ApplicationStatsFilter>;
   groupBy: Array<ApplicationDimension>;
 };
 
+
 export type QueryAwardCampaignArgs = {
   id: Scalars['ID']['input'];
 };
+
 
 export type QueryAwardCampaignsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -1482,11 +1530,13 @@ export type QueryAwardCampaignsArgs = {
   year?: InputMaybe<Scalars['Int']['input']>;
 };
 
+
 export type QueryCareVisitsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<CareVisitFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
+
 
 export type QueryCelebrationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -1496,16 +1546,19 @@ export type QueryCelebrationsArgs = {
   toYear?: InputMaybe<Scalars['Int']['input']>;
 };
 
+
 export type QueryMembershipApplicationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ApplicationFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+
 export type QueryMyObjectionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
+
 
 export type QueryMyReviewsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -1513,20 +1566,24 @@ export type QueryMyReviewsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+
 export type QueryPeopleStatsArgs = {
   filter?: InputMaybe<PersonFilter>;
   groupBy: Array<PeopleDimension>;
 };
 
+
 export type QueryPersonArgs = {
   id: Scalars['ID']['input'];
 };
+
 
 export type QueryPersonHonoursArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<HonourFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
+
 
 export type QueryPersonsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -1535,11 +1592,13 @@ export type QueryPersonsArgs = {
   sort?: InputMaybe<Array<PersonSort>>;
 };
 
+
 export type QueryRecognitionStatsArgs = {
   fromYear: Scalars['Int']['input'];
   region: Scalars['ID']['input'];
   toYear: Scalars['Int']['input'];
 };
+
 
 export type QuerySearchPersonsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -1776,7 +1835,9 @@ export type ScoreNominationInput = {
   score: Scalars['Decimal']['input'];
 };
 
-export type SortDirection = 'ASC' | 'DESC';
+export type SortDirection =
+  | 'ASC'
+  | 'DESC';
 
 /** One dimension of a row of statistics. */
 export type StatKey = {
@@ -1895,48 +1956,46 @@ export type YearValue = {
   year: Scalars['Int']['output'];
 };
 
+
+
 export type ResolverTypeWrapper<T> = Promise<T> | T;
 
 export type ReferenceResolver<TResult, TReference, TContext> = (
-  reference: TReference,
-  context: TContext,
-  info: GraphQLResolveInfo,
-) => Promise<TResult> | TResult;
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
 
-type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
-type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
-type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
-export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
 
 export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
   resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
 };
-export type Resolver<
-  TResult,
-  TParent = Record<PropertyKey, never>,
-  TContext = Record<PropertyKey, never>,
-  TArgs = Record<PropertyKey, never>,
-> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
 
 export type ResolverFn<TResult, TParent, TContext, TArgs> = (
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => Promise<TResult> | TResult;
 
 export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
 
 export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => TResult | Promise<TResult>;
 
 export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
@@ -1953,41 +2012,26 @@ export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, 
   | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
   | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
 
-export type SubscriptionResolver<
-  TResult,
-  TKey extends string,
-  TParent = Record<PropertyKey, never>,
-  TContext = Record<PropertyKey, never>,
-  TArgs = Record<PropertyKey, never>,
-> =
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
   | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
   | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
 
 export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
   parent: TParent,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
 
-export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
-  obj: T,
-  context: TContext,
-  info: GraphQLResolveInfo,
-) => boolean | Promise<boolean>;
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
 
 export type NextResolverFn<T> = () => Promise<T>;
 
-export type DirectiveResolverFn<
-  TResult = Record<PropertyKey, never>,
-  TParent = Record<PropertyKey, never>,
-  TContext = Record<PropertyKey, never>,
-  TArgs = Record<PropertyKey, never>,
-> = (
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
   next: NextResolverFn<TResult>,
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => TResult | Promise<TResult>;
 
 /** Mapping of federation types */
@@ -2006,23 +2050,39 @@ export type FederationTypes = {
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
-  AnnualReport: { __typename: 'AnnualReport' } & GraphQLRecursivePick<
-    FederationTypes['AnnualReport'],
-    { regionCode: true; year: true }
-  >;
-  AwardCampaign: { __typename: 'AwardCampaign' } & GraphQLRecursivePick<FederationTypes['AwardCampaign'], { id: true }>;
-  CareVisit: { __typename: 'CareVisit' } & GraphQLRecursivePick<FederationTypes['CareVisit'], { id: true }>;
-  Celebration: { __typename: 'Celebration' } & GraphQLRecursivePick<FederationTypes['Celebration'], { id: true }>;
-  Honour: { __typename: 'Honour' } & GraphQLRecursivePick<FederationTypes['Honour'], { id: true }>;
-  Membership: { __typename: 'Membership' } & GraphQLRecursivePick<FederationTypes['Membership'], { id: true }>;
-  MembershipApplication: { __typename: 'MembershipApplication' } & GraphQLRecursivePick<
-    FederationTypes['MembershipApplication'],
-    { id: true }
-  >;
-  Nomination: { __typename: 'Nomination' } & GraphQLRecursivePick<FederationTypes['Nomination'], { id: true }>;
-  Organization: { __typename: 'Organization' } & GraphQLRecursivePick<FederationTypes['Organization'], { id: true }>;
-  Person: { __typename: 'Person' } & GraphQLRecursivePick<FederationTypes['Person'], { id: true }>;
+  AnnualReport:
+    ( { __typename: 'AnnualReport' }
+    & GraphQLRecursivePick<FederationTypes['AnnualReport'], {"regionCode":true,"year":true}> );
+  AwardCampaign:
+    ( { __typename: 'AwardCampaign' }
+    & GraphQLRecursivePick<FederationTypes['AwardCampaign'], {"id":true}> );
+  CareVisit:
+    ( { __typename: 'CareVisit' }
+    & GraphQLRecursivePick<FederationTypes['CareVisit'], {"id":true}> );
+  Celebration:
+    ( { __typename: 'Celebration' }
+    & GraphQLRecursivePick<FederationTypes['Celebration'], {"id":true}> );
+  Honour:
+    ( { __typename: 'Honour' }
+    & GraphQLRecursivePick<FederationTypes['Honour'], {"id":true}> );
+  Membership:
+    ( { __typename: 'Membership' }
+    & GraphQLRecursivePick<FederationTypes['Membership'], {"id":true}> );
+  MembershipApplication:
+    ( { __typename: 'MembershipApplication' }
+    & GraphQLRecursivePick<FederationTypes['MembershipApplication'], {"id":true}> );
+  Nomination:
+    ( { __typename: 'Nomination' }
+    & GraphQLRecursivePick<FederationTypes['Nomination'], {"id":true}> );
+  Organization:
+    ( { __typename: 'Organization' }
+    & GraphQLRecursivePick<FederationTypes['Organization'], {"id":true}> );
+  Person:
+    ( { __typename: 'Person' }
+    & GraphQLRecursivePick<FederationTypes['Person'], {"id":true}> );
 };
+
+
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
@@ -2040,35 +2100,21 @@ export type ResolversTypes = {
   ApplicationStatus: ResolverTypeWrapper<Lazy<ApplicationStatus>>;
   AssignReviewersInput: ResolverTypeWrapper<Lazy<AssignReviewersInput>>;
   AwardCampaign: ResolverTypeWrapper<CampaignRecord>;
-  AwardCampaignConnection: ResolverTypeWrapper<
-    Lazy<Omit<AwardCampaignConnection, 'edges'> & { edges: Array<ResolversTypes['AwardCampaignEdge']> }>
-  >;
-  AwardCampaignEdge: ResolverTypeWrapper<
-    Lazy<Omit<AwardCampaignEdge, 'node'> & { node: ResolversTypes['AwardCampaign'] }>
-  >;
-  AwardCampaignPayload: ResolverTypeWrapper<
-    Lazy<Omit<AwardCampaignPayload, 'campaign'> & { campaign?: Maybe<ResolversTypes['AwardCampaign']> }>
-  >;
+  AwardCampaignConnection: ResolverTypeWrapper<Lazy<Omit<AwardCampaignConnection, 'edges'> & { edges: Array<ResolversTypes['AwardCampaignEdge']> }>>;
+  AwardCampaignEdge: ResolverTypeWrapper<Lazy<Omit<AwardCampaignEdge, 'node'> & { node: ResolversTypes['AwardCampaign'] }>>;
+  AwardCampaignPayload: ResolverTypeWrapper<Lazy<Omit<AwardCampaignPayload, 'campaign'> & { campaign?: Maybe<ResolversTypes['AwardCampaign']> }>>;
   AwardCampaignRow: ResolverTypeWrapper<Lazy<AwardCampaignRow>>;
   AwardCampaignStatus: ResolverTypeWrapper<Lazy<AwardCampaignStatus>>;
   CareVisit: ResolverTypeWrapper<CareVisitRecord>;
-  CareVisitConnection: ResolverTypeWrapper<
-    Lazy<Omit<CareVisitConnection, 'edges'> & { edges: Array<ResolversTypes['CareVisitEdge']> }>
-  >;
+  CareVisitConnection: ResolverTypeWrapper<Lazy<Omit<CareVisitConnection, 'edges'> & { edges: Array<ResolversTypes['CareVisitEdge']> }>>;
   CareVisitEdge: ResolverTypeWrapper<Lazy<Omit<CareVisitEdge, 'node'> & { node: ResolversTypes['CareVisit'] }>>;
   CareVisitFilter: ResolverTypeWrapper<Lazy<CareVisitFilter>>;
-  CareVisitPayload: ResolverTypeWrapper<
-    Lazy<Omit<CareVisitPayload, 'visit'> & { visit?: Maybe<ResolversTypes['CareVisit']> }>
-  >;
+  CareVisitPayload: ResolverTypeWrapper<Lazy<Omit<CareVisitPayload, 'visit'> & { visit?: Maybe<ResolversTypes['CareVisit']> }>>;
   Celebration: ResolverTypeWrapper<CelebrationRecord>;
-  CelebrationConnection: ResolverTypeWrapper<
-    Lazy<Omit<CelebrationConnection, 'edges'> & { edges: Array<ResolversTypes['CelebrationEdge']> }>
-  >;
+  CelebrationConnection: ResolverTypeWrapper<Lazy<Omit<CelebrationConnection, 'edges'> & { edges: Array<ResolversTypes['CelebrationEdge']> }>>;
   CelebrationEdge: ResolverTypeWrapper<Lazy<Omit<CelebrationEdge, 'node'> & { node: ResolversTypes['Celebration'] }>>;
   CelebrationKind: ResolverTypeWrapper<Lazy<CelebrationKind>>;
-  CelebrationPayload: ResolverTypeWrapper<
-    Lazy<Omit<CelebrationPayload, 'celebration'> & { celebration?: Maybe<ResolversTypes['Celebration']> }>
-  >;
+  CelebrationPayload: ResolverTypeWrapper<Lazy<Omit<CelebrationPayload, 'celebration'> & { celebration?: Maybe<ResolversTypes['Celebration']> }>>;
   CelebrationRow: ResolverTypeWrapper<Lazy<CelebrationRow>>;
   ChangeMembershipRoleInput: ResolverTypeWrapper<Lazy<ChangeMembershipRoleInput>>;
   CorrectPersonInput: ResolverTypeWrapper<Lazy<CorrectPersonInput>>;
@@ -2087,15 +2133,11 @@ export type ResolversTypes = {
   HomeRegistration: ResolverTypeWrapper<Lazy<HomeRegistration>>;
   HomeStatus: ResolverTypeWrapper<Lazy<HomeStatus>>;
   Honour: ResolverTypeWrapper<ShownHonour>;
-  HonourConnection: ResolverTypeWrapper<
-    Lazy<Omit<HonourConnection, 'edges'> & { edges: Array<ResolversTypes['HonourEdge']> }>
-  >;
+  HonourConnection: ResolverTypeWrapper<Lazy<Omit<HonourConnection, 'edges'> & { edges: Array<ResolversTypes['HonourEdge']> }>>;
   HonourEdge: ResolverTypeWrapper<Lazy<Omit<HonourEdge, 'node'> & { node: ResolversTypes['Honour'] }>>;
   HonourFilter: ResolverTypeWrapper<Lazy<HonourFilter>>;
   HonourLevel: ResolverTypeWrapper<Lazy<HonourLevel>>;
-  HonourPayload: ResolverTypeWrapper<
-    Lazy<Omit<HonourPayload, 'honour'> & { honour?: Maybe<ResolversTypes['Honour']> }>
-  >;
+  HonourPayload: ResolverTypeWrapper<Lazy<Omit<HonourPayload, 'honour'> & { honour?: Maybe<ResolversTypes['Honour']> }>>;
   HonourStatus: ResolverTypeWrapper<Lazy<HonourStatus>>;
   ImportAwardCampaignsInput: ResolverTypeWrapper<Lazy<ImportAwardCampaignsInput>>;
   ImportCelebrationsInput: ResolverTypeWrapper<Lazy<ImportCelebrationsInput>>;
@@ -2109,58 +2151,34 @@ export type ResolversTypes = {
   MemberRole: ResolverTypeWrapper<Lazy<MemberRole>>;
   Membership: ResolverTypeWrapper<MembershipRecord>;
   MembershipApplication: ResolverTypeWrapper<ApplicationRecord>;
-  MembershipApplicationConnection: ResolverTypeWrapper<
-    Lazy<Omit<MembershipApplicationConnection, 'edges'> & { edges: Array<ResolversTypes['MembershipApplicationEdge']> }>
-  >;
-  MembershipApplicationEdge: ResolverTypeWrapper<
-    Lazy<Omit<MembershipApplicationEdge, 'node'> & { node: ResolversTypes['MembershipApplication'] }>
-  >;
-  MembershipApplicationPayload: ResolverTypeWrapper<
-    Lazy<
-      Omit<MembershipApplicationPayload, 'application'> & {
-        application?: Maybe<ResolversTypes['MembershipApplication']>;
-      }
-    >
-  >;
-  MembershipConnection: ResolverTypeWrapper<
-    Lazy<Omit<MembershipConnection, 'edges'> & { edges: Array<ResolversTypes['MembershipEdge']> }>
-  >;
+  MembershipApplicationConnection: ResolverTypeWrapper<Lazy<Omit<MembershipApplicationConnection, 'edges'> & { edges: Array<ResolversTypes['MembershipApplicationEdge']> }>>;
+  MembershipApplicationEdge: ResolverTypeWrapper<Lazy<Omit<MembershipApplicationEdge, 'node'> & { node: ResolversTypes['MembershipApplication'] }>>;
+  MembershipApplicationPayload: ResolverTypeWrapper<Lazy<Omit<MembershipApplicationPayload, 'application'> & { application?: Maybe<ResolversTypes['MembershipApplication']> }>>;
+  MembershipConnection: ResolverTypeWrapper<Lazy<Omit<MembershipConnection, 'edges'> & { edges: Array<ResolversTypes['MembershipEdge']> }>>;
   MembershipEdge: ResolverTypeWrapper<Lazy<Omit<MembershipEdge, 'node'> & { node: ResolversTypes['Membership'] }>>;
   MembershipEndReason: ResolverTypeWrapper<Lazy<MembershipEndReason>>;
-  MembershipPayload: ResolverTypeWrapper<
-    Lazy<Omit<MembershipPayload, 'membership'> & { membership?: Maybe<ResolversTypes['Membership']> }>
-  >;
+  MembershipPayload: ResolverTypeWrapper<Lazy<Omit<MembershipPayload, 'membership'> & { membership?: Maybe<ResolversTypes['Membership']> }>>;
   MembershipRolePeriod: ResolverTypeWrapper<Lazy<MembershipRolePeriod>>;
   MembershipRow: ResolverTypeWrapper<Lazy<MembershipRow>>;
   MembershipStatus: ResolverTypeWrapper<Lazy<MembershipStatus>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NominateInput: ResolverTypeWrapper<Lazy<NominateInput>>;
   Nomination: ResolverTypeWrapper<NominationRecord>;
-  NominationConnection: ResolverTypeWrapper<
-    Lazy<Omit<NominationConnection, 'edges'> & { edges: Array<ResolversTypes['NominationEdge']> }>
-  >;
+  NominationConnection: ResolverTypeWrapper<Lazy<Omit<NominationConnection, 'edges'> & { edges: Array<ResolversTypes['NominationEdge']> }>>;
   NominationDecision: ResolverTypeWrapper<Lazy<NominationDecision>>;
   NominationEdge: ResolverTypeWrapper<Lazy<Omit<NominationEdge, 'node'> & { node: ResolversTypes['Nomination'] }>>;
-  NominationPayload: ResolverTypeWrapper<
-    Lazy<Omit<NominationPayload, 'nomination'> & { nomination?: Maybe<ResolversTypes['Nomination']> }>
-  >;
+  NominationPayload: ResolverTypeWrapper<Lazy<Omit<NominationPayload, 'nomination'> & { nomination?: Maybe<ResolversTypes['Nomination']> }>>;
   NominationStatus: ResolverTypeWrapper<Lazy<NominationStatus>>;
   NoticedNominee: ResolverTypeWrapper<NominationRecord>;
   ObjectToNominationInput: ResolverTypeWrapper<Lazy<ObjectToNominationInput>>;
   Objection: ResolverTypeWrapper<ObjectionRecord>;
-  ObjectionConnection: ResolverTypeWrapper<
-    Lazy<Omit<ObjectionConnection, 'edges'> & { edges: Array<ResolversTypes['ObjectionEdge']> }>
-  >;
+  ObjectionConnection: ResolverTypeWrapper<Lazy<Omit<ObjectionConnection, 'edges'> & { edges: Array<ResolversTypes['ObjectionEdge']> }>>;
   ObjectionDecision: ResolverTypeWrapper<Lazy<ObjectionDecision>>;
   ObjectionEdge: ResolverTypeWrapper<Lazy<Omit<ObjectionEdge, 'node'> & { node: ResolversTypes['Objection'] }>>;
-  ObjectionPayload: ResolverTypeWrapper<
-    Lazy<Omit<ObjectionPayload, 'objection'> & { objection?: Maybe<ResolversTypes['Objection']> }>
-  >;
+  ObjectionPayload: ResolverTypeWrapper<Lazy<Omit<ObjectionPayload, 'objection'> & { objection?: Maybe<ResolversTypes['Objection']> }>>;
   ObjectionStatus: ResolverTypeWrapper<Lazy<ObjectionStatus>>;
   OpenAwardCampaignInput: ResolverTypeWrapper<Lazy<OpenAwardCampaignInput>>;
-  Organization: ResolverTypeWrapper<
-    Lazy<Omit<Organization, 'members'> & { members?: Maybe<ResolversTypes['MembershipConnection']> }>
-  >;
+  Organization: ResolverTypeWrapper<Lazy<Omit<Organization, 'members'> & { members?: Maybe<ResolversTypes['MembershipConnection']> }>>;
   PageInfo: ResolverTypeWrapper<Lazy<PageInfo>>;
   PeopleDimension: ResolverTypeWrapper<Lazy<PeopleDimension>>;
   PeopleSection: ResolverTypeWrapper<AnnualReportKey>;
@@ -2168,23 +2186,15 @@ export type ResolversTypes = {
   Period: ResolverTypeWrapper<Lazy<Period>>;
   Person: ResolverTypeWrapper<PersonRecord>;
   PersonChange: ResolverTypeWrapper<PersonChangeRecord>;
-  PersonChangeConnection: ResolverTypeWrapper<
-    Lazy<Omit<PersonChangeConnection, 'edges'> & { edges: Array<ResolversTypes['PersonChangeEdge']> }>
-  >;
-  PersonChangeEdge: ResolverTypeWrapper<
-    Lazy<Omit<PersonChangeEdge, 'node'> & { node: ResolversTypes['PersonChange'] }>
-  >;
+  PersonChangeConnection: ResolverTypeWrapper<Lazy<Omit<PersonChangeConnection, 'edges'> & { edges: Array<ResolversTypes['PersonChangeEdge']> }>>;
+  PersonChangeEdge: ResolverTypeWrapper<Lazy<Omit<PersonChangeEdge, 'node'> & { node: ResolversTypes['PersonChange'] }>>;
   PersonChangeRole: ResolverTypeWrapper<Lazy<PersonChangeRole>>;
-  PersonConnection: ResolverTypeWrapper<
-    Lazy<Omit<PersonConnection, 'edges'> & { edges: Array<ResolversTypes['PersonEdge']> }>
-  >;
+  PersonConnection: ResolverTypeWrapper<Lazy<Omit<PersonConnection, 'edges'> & { edges: Array<ResolversTypes['PersonEdge']> }>>;
   PersonEdge: ResolverTypeWrapper<Lazy<Omit<PersonEdge, 'node'> & { node: ResolversTypes['Person'] }>>;
   PersonField: ResolverTypeWrapper<Lazy<PersonField>>;
   PersonFilter: ResolverTypeWrapper<Lazy<PersonFilter>>;
   PersonMatch: ResolverTypeWrapper<Lazy<PersonMatch>>;
-  PersonPayload: ResolverTypeWrapper<
-    Lazy<Omit<PersonPayload, 'person'> & { person?: Maybe<ResolversTypes['Person']> }>
-  >;
+  PersonPayload: ResolverTypeWrapper<Lazy<Omit<PersonPayload, 'person'> & { person?: Maybe<ResolversTypes['Person']> }>>;
   PersonRow: ResolverTypeWrapper<Lazy<PersonRow>>;
   PersonSort: ResolverTypeWrapper<Lazy<PersonSort>>;
   PersonSortField: ResolverTypeWrapper<Lazy<PersonSortField>>;
@@ -2203,17 +2213,11 @@ export type ResolversTypes = {
   Review: ResolverTypeWrapper<ReviewRecord>;
   ReviewConflict: ResolverTypeWrapper<Lazy<ReviewConflict>>;
   ReviewConflictKind: ResolverTypeWrapper<Lazy<ReviewConflictKind>>;
-  ReviewConnection: ResolverTypeWrapper<
-    Lazy<Omit<ReviewConnection, 'edges'> & { edges: Array<ResolversTypes['ReviewEdge']> }>
-  >;
+  ReviewConnection: ResolverTypeWrapper<Lazy<Omit<ReviewConnection, 'edges'> & { edges: Array<ResolversTypes['ReviewEdge']> }>>;
   ReviewEdge: ResolverTypeWrapper<Lazy<Omit<ReviewEdge, 'node'> & { node: ResolversTypes['Review'] }>>;
   ReviewNominationInput: ResolverTypeWrapper<Lazy<ReviewNominationInput>>;
-  ReviewPayload: ResolverTypeWrapper<
-    Lazy<Omit<ReviewPayload, 'review'> & { review?: Maybe<ResolversTypes['Review']> }>
-  >;
-  ReviewsPayload: ResolverTypeWrapper<
-    Lazy<Omit<ReviewsPayload, 'reviews'> & { reviews?: Maybe<Array<ResolversTypes['Review']>> }>
-  >;
+  ReviewPayload: ResolverTypeWrapper<Lazy<Omit<ReviewPayload, 'review'> & { review?: Maybe<ResolversTypes['Review']> }>>;
+  ReviewsPayload: ResolverTypeWrapper<Lazy<Omit<ReviewsPayload, 'reviews'> & { reviews?: Maybe<Array<ResolversTypes['Review']>> }>>;
   ReviseAwardCampaignInput: ResolverTypeWrapper<Lazy<ReviseAwardCampaignInput>>;
   RevokeHonourInput: ResolverTypeWrapper<Lazy<RevokeHonourInput>>;
   RowOutcome: ResolverTypeWrapper<Lazy<RowOutcome>>;
@@ -2244,13 +2248,9 @@ export type ResolversParentTypes = {
   ApplicationStatsFilter: ApplicationStatsFilter;
   AssignReviewersInput: AssignReviewersInput;
   AwardCampaign: CampaignRecord;
-  AwardCampaignConnection: Omit<AwardCampaignConnection, 'edges'> & {
-    edges: Array<ResolversParentTypes['AwardCampaignEdge']>;
-  };
+  AwardCampaignConnection: Omit<AwardCampaignConnection, 'edges'> & { edges: Array<ResolversParentTypes['AwardCampaignEdge']> };
   AwardCampaignEdge: Omit<AwardCampaignEdge, 'node'> & { node: ResolversParentTypes['AwardCampaign'] };
-  AwardCampaignPayload: Omit<AwardCampaignPayload, 'campaign'> & {
-    campaign?: Maybe<ResolversParentTypes['AwardCampaign']>;
-  };
+  AwardCampaignPayload: Omit<AwardCampaignPayload, 'campaign'> & { campaign?: Maybe<ResolversParentTypes['AwardCampaign']> };
   AwardCampaignRow: AwardCampaignRow;
   CareVisit: CareVisitRecord;
   CareVisitConnection: Omit<CareVisitConnection, 'edges'> & { edges: Array<ResolversParentTypes['CareVisitEdge']> };
@@ -2258,13 +2258,9 @@ export type ResolversParentTypes = {
   CareVisitFilter: CareVisitFilter;
   CareVisitPayload: Omit<CareVisitPayload, 'visit'> & { visit?: Maybe<ResolversParentTypes['CareVisit']> };
   Celebration: CelebrationRecord;
-  CelebrationConnection: Omit<CelebrationConnection, 'edges'> & {
-    edges: Array<ResolversParentTypes['CelebrationEdge']>;
-  };
+  CelebrationConnection: Omit<CelebrationConnection, 'edges'> & { edges: Array<ResolversParentTypes['CelebrationEdge']> };
   CelebrationEdge: Omit<CelebrationEdge, 'node'> & { node: ResolversParentTypes['Celebration'] };
-  CelebrationPayload: Omit<CelebrationPayload, 'celebration'> & {
-    celebration?: Maybe<ResolversParentTypes['Celebration']>;
-  };
+  CelebrationPayload: Omit<CelebrationPayload, 'celebration'> & { celebration?: Maybe<ResolversParentTypes['Celebration']> };
   CelebrationRow: CelebrationRow;
   ChangeMembershipRoleInput: ChangeMembershipRoleInput;
   CorrectPersonInput: CorrectPersonInput;
@@ -2294,15 +2290,9 @@ export type ResolversParentTypes = {
   Measure: Measure;
   Membership: MembershipRecord;
   MembershipApplication: ApplicationRecord;
-  MembershipApplicationConnection: Omit<MembershipApplicationConnection, 'edges'> & {
-    edges: Array<ResolversParentTypes['MembershipApplicationEdge']>;
-  };
-  MembershipApplicationEdge: Omit<MembershipApplicationEdge, 'node'> & {
-    node: ResolversParentTypes['MembershipApplication'];
-  };
-  MembershipApplicationPayload: Omit<MembershipApplicationPayload, 'application'> & {
-    application?: Maybe<ResolversParentTypes['MembershipApplication']>;
-  };
+  MembershipApplicationConnection: Omit<MembershipApplicationConnection, 'edges'> & { edges: Array<ResolversParentTypes['MembershipApplicationEdge']> };
+  MembershipApplicationEdge: Omit<MembershipApplicationEdge, 'node'> & { node: ResolversParentTypes['MembershipApplication'] };
+  MembershipApplicationPayload: Omit<MembershipApplicationPayload, 'application'> & { application?: Maybe<ResolversParentTypes['MembershipApplication']> };
   MembershipConnection: Omit<MembershipConnection, 'edges'> & { edges: Array<ResolversParentTypes['MembershipEdge']> };
   MembershipEdge: Omit<MembershipEdge, 'node'> & { node: ResolversParentTypes['Membership'] };
   MembershipPayload: Omit<MembershipPayload, 'membership'> & { membership?: Maybe<ResolversParentTypes['Membership']> };
@@ -2321,18 +2311,14 @@ export type ResolversParentTypes = {
   ObjectionEdge: Omit<ObjectionEdge, 'node'> & { node: ResolversParentTypes['Objection'] };
   ObjectionPayload: Omit<ObjectionPayload, 'objection'> & { objection?: Maybe<ResolversParentTypes['Objection']> };
   OpenAwardCampaignInput: OpenAwardCampaignInput;
-  Organization:
-    | (Omit<Organization, 'members'> & { members?: Maybe<ResolversParentTypes['MembershipConnection']> })
-    | FederationReferenceTypes['Organization'];
+  Organization: Omit<Organization, 'members'> & { members?: Maybe<ResolversParentTypes['MembershipConnection']> } | FederationReferenceTypes['Organization'];
   PageInfo: PageInfo;
   PeopleSection: AnnualReportKey;
   PeopleStatRow: PeopleStatRow;
   Period: Period;
   Person: PersonRecord;
   PersonChange: PersonChangeRecord;
-  PersonChangeConnection: Omit<PersonChangeConnection, 'edges'> & {
-    edges: Array<ResolversParentTypes['PersonChangeEdge']>;
-  };
+  PersonChangeConnection: Omit<PersonChangeConnection, 'edges'> & { edges: Array<ResolversParentTypes['PersonChangeEdge']> };
   PersonChangeEdge: Omit<PersonChangeEdge, 'node'> & { node: ResolversParentTypes['PersonChange'] };
   PersonConnection: Omit<PersonConnection, 'edges'> & { edges: Array<ResolversParentTypes['PersonEdge']> };
   PersonEdge: Omit<PersonEdge, 'node'> & { node: ResolversParentTypes['Person'] };
@@ -2370,25 +2356,14 @@ export type ResolversParentTypes = {
   YearValue: YearValue;
 };
 
-export type AnnualReportResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['AnnualReport'] = ResolversParentTypes['AnnualReport'],
-  FederationReferenceType extends FederationReferenceTypes['AnnualReport'] = FederationReferenceTypes['AnnualReport'],
-> = {
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['AnnualReport']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type AnnualReportResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AnnualReport'] = ResolversParentTypes['AnnualReport'], FederationReferenceType extends FederationReferenceTypes['AnnualReport'] = FederationReferenceTypes['AnnualReport']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AnnualReport']> | FederationReferenceType, FederationReferenceType, ContextType>;
   people?: Resolver<Maybe<ResolversTypes['PeopleSection']>, ParentType, ContextType>;
   regionCode?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   year?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
-export type ApplicationStatRowResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ApplicationStatRow'] = ResolversParentTypes['ApplicationStatRow'],
-> = {
+export type ApplicationStatRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ApplicationStatRow'] = ResolversParentTypes['ApplicationStatRow']> = {
   approvalRate?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   approved?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   keys?: Resolver<Array<ResolversTypes['StatKey']>, ParentType, ContextType>;
@@ -2400,16 +2375,8 @@ export type ApplicationStatRowResolvers<
   suppressed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
-export type AwardCampaignResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['AwardCampaign'] = ResolversParentTypes['AwardCampaign'],
-  FederationReferenceType extends FederationReferenceTypes['AwardCampaign'] = FederationReferenceTypes['AwardCampaign'],
-> = {
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['AwardCampaign']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type AwardCampaignResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AwardCampaign'] = ResolversParentTypes['AwardCampaign'], FederationReferenceType extends FederationReferenceTypes['AwardCampaign'] = FederationReferenceTypes['AwardCampaign']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AwardCampaign']> | FederationReferenceType, FederationReferenceType, ContextType>;
   awardees?: Resolver<Array<ResolversTypes['Person']>, ParentType, ContextType>;
   closesOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   conferredBy?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2417,12 +2384,7 @@ export type AwardCampaignResolvers<
   edition?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   nominationQuotaPerUnit?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  nominations?: Resolver<
-    Maybe<ResolversTypes['NominationConnection']>,
-    ParentType,
-    ContextType,
-    RequireFields<AwardCampaignNominationsArgs, 'first'>
-  >;
+  nominations?: Resolver<Maybe<ResolversTypes['NominationConnection']>, ParentType, ContextType, RequireFields<AwardCampaignNominationsArgs, 'first'>>;
   opensOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   publicNotice?: Resolver<Array<ResolversTypes['NoticedNominee']>, ParentType, ContextType>;
   publicNoticeFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
@@ -2438,41 +2400,24 @@ export type AwardCampaignResolvers<
   year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type AwardCampaignConnectionResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['AwardCampaignConnection'] = ResolversParentTypes['AwardCampaignConnection'],
-> = {
+export type AwardCampaignConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AwardCampaignConnection'] = ResolversParentTypes['AwardCampaignConnection']> = {
   edges?: Resolver<Array<ResolversTypes['AwardCampaignEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type AwardCampaignEdgeResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['AwardCampaignEdge'] = ResolversParentTypes['AwardCampaignEdge'],
-> = {
+export type AwardCampaignEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AwardCampaignEdge'] = ResolversParentTypes['AwardCampaignEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['AwardCampaign'], ParentType, ContextType>;
 };
 
-export type AwardCampaignPayloadResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['AwardCampaignPayload'] = ResolversParentTypes['AwardCampaignPayload'],
-> = {
+export type AwardCampaignPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AwardCampaignPayload'] = ResolversParentTypes['AwardCampaignPayload']> = {
   campaign?: Resolver<Maybe<ResolversTypes['AwardCampaign']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
-export type CareVisitResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['CareVisit'] = ResolversParentTypes['CareVisit'],
-  FederationReferenceType extends FederationReferenceTypes['CareVisit'] = FederationReferenceTypes['CareVisit'],
-> = {
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['CareVisit']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type CareVisitResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CareVisit'] = ResolversParentTypes['CareVisit'], FederationReferenceType extends FederationReferenceTypes['CareVisit'] = FederationReferenceTypes['CareVisit']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['CareVisit']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   occasion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
@@ -2480,41 +2425,24 @@ export type CareVisitResolvers<
   visitors?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type CareVisitConnectionResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['CareVisitConnection'] = ResolversParentTypes['CareVisitConnection'],
-> = {
+export type CareVisitConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CareVisitConnection'] = ResolversParentTypes['CareVisitConnection']> = {
   edges?: Resolver<Array<ResolversTypes['CareVisitEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type CareVisitEdgeResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['CareVisitEdge'] = ResolversParentTypes['CareVisitEdge'],
-> = {
+export type CareVisitEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CareVisitEdge'] = ResolversParentTypes['CareVisitEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['CareVisit'], ParentType, ContextType>;
 };
 
-export type CareVisitPayloadResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['CareVisitPayload'] = ResolversParentTypes['CareVisitPayload'],
-> = {
+export type CareVisitPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CareVisitPayload'] = ResolversParentTypes['CareVisitPayload']> = {
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
   visit?: Resolver<Maybe<ResolversTypes['CareVisit']>, ParentType, ContextType>;
 };
 
-export type CelebrationResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Celebration'] = ResolversParentTypes['Celebration'],
-  FederationReferenceType extends FederationReferenceTypes['Celebration'] = FederationReferenceTypes['Celebration'],
-> = {
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['Celebration']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type CelebrationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Celebration'] = ResolversParentTypes['Celebration'], FederationReferenceType extends FederationReferenceTypes['Celebration'] = FederationReferenceTypes['Celebration']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Celebration']> | FederationReferenceType, FederationReferenceType, ContextType>;
   attendance?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   heldOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2526,27 +2454,18 @@ export type CelebrationResolvers<
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type CelebrationConnectionResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['CelebrationConnection'] = ResolversParentTypes['CelebrationConnection'],
-> = {
+export type CelebrationConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CelebrationConnection'] = ResolversParentTypes['CelebrationConnection']> = {
   edges?: Resolver<Array<ResolversTypes['CelebrationEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type CelebrationEdgeResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['CelebrationEdge'] = ResolversParentTypes['CelebrationEdge'],
-> = {
+export type CelebrationEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CelebrationEdge'] = ResolversParentTypes['CelebrationEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Celebration'], ParentType, ContextType>;
 };
 
-export type CelebrationPayloadResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['CelebrationPayload'] = ResolversParentTypes['CelebrationPayload'],
-> = {
+export type CelebrationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CelebrationPayload'] = ResolversParentTypes['CelebrationPayload']> = {
   celebration?: Resolver<Maybe<ResolversTypes['Celebration']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
@@ -2563,26 +2482,15 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'Decimal';
 }
 
-export type HomeRegistrationResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['HomeRegistration'] = ResolversParentTypes['HomeRegistration'],
-> = {
+export type HomeRegistrationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HomeRegistration'] = ResolversParentTypes['HomeRegistration']> = {
   channel?: Resolver<Maybe<ResolversTypes['EntryChannel']>, ParentType, ContextType>;
   registeredOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['HomeStatus'], ParentType, ContextType>;
   verifiedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
-export type HonourResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Honour'] = ResolversParentTypes['Honour'],
-  FederationReferenceType extends FederationReferenceTypes['Honour'] = FederationReferenceTypes['Honour'],
-> = {
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['Honour']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type HonourResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Honour'] = ResolversParentTypes['Honour'], FederationReferenceType extends FederationReferenceTypes['Honour'] = FederationReferenceTypes['Honour']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Honour']> | FederationReferenceType, FederationReferenceType, ContextType>;
   campaign?: Resolver<Maybe<ResolversTypes['AwardCampaign']>, ParentType, ContextType>;
   conferredBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   documentNo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2598,43 +2506,28 @@ export type HonourResolvers<
   year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type HonourConnectionResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['HonourConnection'] = ResolversParentTypes['HonourConnection'],
-> = {
+export type HonourConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HonourConnection'] = ResolversParentTypes['HonourConnection']> = {
   edges?: Resolver<Array<ResolversTypes['HonourEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type HonourEdgeResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['HonourEdge'] = ResolversParentTypes['HonourEdge'],
-> = {
+export type HonourEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HonourEdge'] = ResolversParentTypes['HonourEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Honour'], ParentType, ContextType>;
 };
 
-export type HonourPayloadResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['HonourPayload'] = ResolversParentTypes['HonourPayload'],
-> = {
+export type HonourPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HonourPayload'] = ResolversParentTypes['HonourPayload']> = {
   honour?: Resolver<Maybe<ResolversTypes['Honour']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
-export type ImportPayloadResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ImportPayload'] = ResolversParentTypes['ImportPayload'],
-> = {
+export type ImportPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportPayload'] = ResolversParentTypes['ImportPayload']> = {
   report?: Resolver<Maybe<ResolversTypes['ImportReport']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
-export type ImportReportResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ImportReport'] = ResolversParentTypes['ImportReport'],
-> = {
+export type ImportReportResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportReport'] = ResolversParentTypes['ImportReport']> = {
   created?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   dryRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2643,35 +2536,21 @@ export type ImportReportResolvers<
   updated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type ImportedRowResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ImportedRow'] = ResolversParentTypes['ImportedRow'],
-> = {
+export type ImportedRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportedRow'] = ResolversParentTypes['ImportedRow']> = {
   errors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
   id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['RowOutcome'], ParentType, ContextType>;
   row?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type MeasureResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Measure'] = ResolversParentTypes['Measure'],
-> = {
+export type MeasureResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Measure'] = ResolversParentTypes['Measure']> = {
   qualifier?: Resolver<ResolversTypes['Qualifier'], ParentType, ContextType>;
   unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
 };
 
-export type MembershipResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Membership'] = ResolversParentTypes['Membership'],
-  FederationReferenceType extends FederationReferenceTypes['Membership'] = FederationReferenceTypes['Membership'],
-> = {
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['Membership']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type MembershipResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Membership'] = ResolversParentTypes['Membership'], FederationReferenceType extends FederationReferenceTypes['Membership'] = FederationReferenceTypes['Membership']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Membership']> | FederationReferenceType, FederationReferenceType, ContextType>;
   earlierRoles?: Resolver<Array<ResolversTypes['MembershipRolePeriod']>, ParentType, ContextType>;
   endReason?: Resolver<Maybe<ResolversTypes['MembershipEndReason']>, ParentType, ContextType>;
   endedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
@@ -2686,17 +2565,8 @@ export type MembershipResolvers<
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type MembershipApplicationResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['MembershipApplication'] = ResolversParentTypes['MembershipApplication'],
-  FederationReferenceType extends FederationReferenceTypes['MembershipApplication'] =
-    FederationReferenceTypes['MembershipApplication'],
-> = {
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['MembershipApplication']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type MembershipApplicationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipApplication'] = ResolversParentTypes['MembershipApplication'], FederationReferenceType extends FederationReferenceTypes['MembershipApplication'] = FederationReferenceTypes['MembershipApplication']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['MembershipApplication']> | FederationReferenceType, FederationReferenceType, ContextType>;
   applicant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   channel?: Resolver<ResolversTypes['EntryChannel'], ParentType, ContextType>;
   decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2709,328 +2579,118 @@ export type MembershipApplicationResolvers<
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type MembershipApplicationConnectionResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['MembershipApplicationConnection'] =
-    ResolversParentTypes['MembershipApplicationConnection'],
-> = {
+export type MembershipApplicationConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipApplicationConnection'] = ResolversParentTypes['MembershipApplicationConnection']> = {
   edges?: Resolver<Array<ResolversTypes['MembershipApplicationEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type MembershipApplicationEdgeResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['MembershipApplicationEdge'] =
-    ResolversParentTypes['MembershipApplicationEdge'],
-> = {
+export type MembershipApplicationEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipApplicationEdge'] = ResolversParentTypes['MembershipApplicationEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['MembershipApplication'], ParentType, ContextType>;
 };
 
-export type MembershipApplicationPayloadResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['MembershipApplicationPayload'] =
-    ResolversParentTypes['MembershipApplicationPayload'],
-> = {
+export type MembershipApplicationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipApplicationPayload'] = ResolversParentTypes['MembershipApplicationPayload']> = {
   application?: Resolver<Maybe<ResolversTypes['MembershipApplication']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
-export type MembershipConnectionResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['MembershipConnection'] = ResolversParentTypes['MembershipConnection'],
-> = {
+export type MembershipConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipConnection'] = ResolversParentTypes['MembershipConnection']> = {
   edges?: Resolver<Array<ResolversTypes['MembershipEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type MembershipEdgeResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['MembershipEdge'] = ResolversParentTypes['MembershipEdge'],
-> = {
+export type MembershipEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipEdge'] = ResolversParentTypes['MembershipEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Membership'], ParentType, ContextType>;
 };
 
-export type MembershipPayloadResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['MembershipPayload'] = ResolversParentTypes['MembershipPayload'],
-> = {
+export type MembershipPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipPayload'] = ResolversParentTypes['MembershipPayload']> = {
   membership?: Resolver<Maybe<ResolversTypes['Membership']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
   warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type MembershipRolePeriodResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['MembershipRolePeriod'] = ResolversParentTypes['MembershipRolePeriod'],
-> = {
+export type MembershipRolePeriodResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipRolePeriod'] = ResolversParentTypes['MembershipRolePeriod']> = {
   from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['MemberRole'], ParentType, ContextType>;
   until?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
-export type MutationResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation'],
-> = {
-  advanceAwardCampaign?: Resolver<
-    Maybe<ResolversTypes['AwardCampaignPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationAdvanceAwardCampaignArgs, 'input'>
-  >;
-  assignReviewers?: Resolver<
-    Maybe<ResolversTypes['ReviewsPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationAssignReviewersArgs, 'input'>
-  >;
-  changeMembershipRole?: Resolver<
-    Maybe<ResolversTypes['MembershipPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationChangeMembershipRoleArgs, 'input'>
-  >;
-  correctPerson?: Resolver<
-    Maybe<ResolversTypes['PersonPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationCorrectPersonArgs, 'input'>
-  >;
-  decideMembershipApplication?: Resolver<
-    Maybe<ResolversTypes['MembershipApplicationPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationDecideMembershipApplicationArgs, 'input'>
-  >;
-  decideObjection?: Resolver<
-    Maybe<ResolversTypes['ObjectionPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationDecideObjectionArgs, 'input'>
-  >;
-  declareConflict?: Resolver<
-    Maybe<ResolversTypes['ReviewPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationDeclareConflictArgs, 'input'>
-  >;
-  draftAwardCampaign?: Resolver<
-    Maybe<ResolversTypes['AwardCampaignPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationDraftAwardCampaignArgs, 'input'>
-  >;
-  endMembership?: Resolver<
-    Maybe<ResolversTypes['MembershipPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationEndMembershipArgs, 'input'>
-  >;
-  grantHonour?: Resolver<
-    Maybe<ResolversTypes['HonourPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationGrantHonourArgs, 'input'>
-  >;
-  importAwardCampaigns?: Resolver<
-    Maybe<ResolversTypes['ImportPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationImportAwardCampaignsArgs, 'input'>
-  >;
-  importCelebrations?: Resolver<
-    Maybe<ResolversTypes['ImportPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationImportCelebrationsArgs, 'input'>
-  >;
-  importMemberships?: Resolver<
-    Maybe<ResolversTypes['ImportPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationImportMembershipsArgs, 'input'>
-  >;
-  importPeopleFigures?: Resolver<
-    Maybe<ResolversTypes['ImportPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationImportPeopleFiguresArgs, 'input'>
-  >;
-  importPersons?: Resolver<
-    Maybe<ResolversTypes['ImportPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationImportPersonsArgs, 'input'>
-  >;
-  nominate?: Resolver<
-    Maybe<ResolversTypes['NominationPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationNominateArgs, 'input'>
-  >;
-  objectToNomination?: Resolver<
-    Maybe<ResolversTypes['ObjectionPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationObjectToNominationArgs, 'input'>
-  >;
-  openAwardCampaign?: Resolver<
-    Maybe<ResolversTypes['AwardCampaignPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationOpenAwardCampaignArgs, 'input'>
-  >;
-  recordCareVisit?: Resolver<
-    Maybe<ResolversTypes['CareVisitPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationRecordCareVisitArgs, 'input'>
-  >;
-  recordCelebration?: Resolver<
-    Maybe<ResolversTypes['CelebrationPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationRecordCelebrationArgs, 'input'>
-  >;
-  registerWorker?: Resolver<
-    Maybe<ResolversTypes['PersonPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationRegisterWorkerArgs, 'input'>
-  >;
-  resubmitMembershipApplication?: Resolver<
-    Maybe<ResolversTypes['MembershipApplicationPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationResubmitMembershipApplicationArgs, 'input'>
-  >;
-  reviewNomination?: Resolver<
-    Maybe<ResolversTypes['NominationPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationReviewNominationArgs, 'input'>
-  >;
-  reviseAwardCampaign?: Resolver<
-    Maybe<ResolversTypes['AwardCampaignPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationReviseAwardCampaignArgs, 'input'>
-  >;
-  revokeHonour?: Resolver<
-    Maybe<ResolversTypes['HonourPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationRevokeHonourArgs, 'input'>
-  >;
-  scoreNomination?: Resolver<
-    Maybe<ResolversTypes['ReviewPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationScoreNominationArgs, 'input'>
-  >;
-  submitMembershipApplication?: Resolver<
-    Maybe<ResolversTypes['MembershipApplicationPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationSubmitMembershipApplicationArgs, 'input'>
-  >;
-  updateMyProfile?: Resolver<
-    Maybe<ResolversTypes['PersonPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationUpdateMyProfileArgs, 'input'>
-  >;
-  verifyWorker?: Resolver<
-    Maybe<ResolversTypes['PersonPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationVerifyWorkerArgs, 'input'>
-  >;
-  withdrawMembershipApplication?: Resolver<
-    Maybe<ResolversTypes['MembershipApplicationPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationWithdrawMembershipApplicationArgs, 'input'>
-  >;
+export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  advanceAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationAdvanceAwardCampaignArgs, 'input'>>;
+  assignReviewers?: Resolver<Maybe<ResolversTypes['ReviewsPayload']>, ParentType, ContextType, RequireFields<MutationAssignReviewersArgs, 'input'>>;
+  changeMembershipRole?: Resolver<Maybe<ResolversTypes['MembershipPayload']>, ParentType, ContextType, RequireFields<MutationChangeMembershipRoleArgs, 'input'>>;
+  correctPerson?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationCorrectPersonArgs, 'input'>>;
+  decideMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationDecideMembershipApplicationArgs, 'input'>>;
+  decideObjection?: Resolver<Maybe<ResolversTypes['ObjectionPayload']>, ParentType, ContextType, RequireFields<MutationDecideObjectionArgs, 'input'>>;
+  declareConflict?: Resolver<Maybe<ResolversTypes['ReviewPayload']>, ParentType, ContextType, RequireFields<MutationDeclareConflictArgs, 'input'>>;
+  draftAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationDraftAwardCampaignArgs, 'input'>>;
+  endMembership?: Resolver<Maybe<ResolversTypes['MembershipPayload']>, ParentType, ContextType, RequireFields<MutationEndMembershipArgs, 'input'>>;
+  grantHonour?: Resolver<Maybe<ResolversTypes['HonourPayload']>, ParentType, ContextType, RequireFields<MutationGrantHonourArgs, 'input'>>;
+  importAwardCampaigns?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportAwardCampaignsArgs, 'input'>>;
+  importCelebrations?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportCelebrationsArgs, 'input'>>;
+  importMemberships?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportMembershipsArgs, 'input'>>;
+  importPeopleFigures?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportPeopleFiguresArgs, 'input'>>;
+  importPersons?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportPersonsArgs, 'input'>>;
+  nominate?: Resolver<Maybe<ResolversTypes['NominationPayload']>, ParentType, ContextType, RequireFields<MutationNominateArgs, 'input'>>;
+  objectToNomination?: Resolver<Maybe<ResolversTypes['ObjectionPayload']>, ParentType, ContextType, RequireFields<MutationObjectToNominationArgs, 'input'>>;
+  openAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationOpenAwardCampaignArgs, 'input'>>;
+  recordCareVisit?: Resolver<Maybe<ResolversTypes['CareVisitPayload']>, ParentType, ContextType, RequireFields<MutationRecordCareVisitArgs, 'input'>>;
+  recordCelebration?: Resolver<Maybe<ResolversTypes['CelebrationPayload']>, ParentType, ContextType, RequireFields<MutationRecordCelebrationArgs, 'input'>>;
+  registerWorker?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationRegisterWorkerArgs, 'input'>>;
+  resubmitMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationResubmitMembershipApplicationArgs, 'input'>>;
+  reviewNomination?: Resolver<Maybe<ResolversTypes['NominationPayload']>, ParentType, ContextType, RequireFields<MutationReviewNominationArgs, 'input'>>;
+  reviseAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationReviseAwardCampaignArgs, 'input'>>;
+  revokeHonour?: Resolver<Maybe<ResolversTypes['HonourPayload']>, ParentType, ContextType, RequireFields<MutationRevokeHonourArgs, 'input'>>;
+  scoreNomination?: Resolver<Maybe<ResolversTypes['ReviewPayload']>, ParentType, ContextType, RequireFields<MutationScoreNominationArgs, 'input'>>;
+  submitMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationSubmitMembershipApplicationArgs, 'input'>>;
+  updateMyProfile?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationUpdateMyProfileArgs, 'input'>>;
+  verifyWorker?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationVerifyWorkerArgs, 'input'>>;
+  withdrawMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawMembershipApplicationArgs, 'input'>>;
 };
 
-export type NominationResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Nomination'] = ResolversParentTypes['Nomination'],
-  FederationReferenceType extends FederationReferenceTypes['Nomination'] = FederationReferenceTypes['Nomination'],
-> = {
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['Nomination']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type NominationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Nomination'] = ResolversParentTypes['Nomination'], FederationReferenceType extends FederationReferenceTypes['Nomination'] = FederationReferenceTypes['Nomination']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Nomination']> | FederationReferenceType, FederationReferenceType, ContextType>;
   campaign?: Resolver<ResolversTypes['AwardCampaign'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   meanScore?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   nominatedBy?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   nominee?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
-  objectionRecords?: Resolver<
-    Maybe<ResolversTypes['ObjectionConnection']>,
-    ParentType,
-    ContextType,
-    RequireFields<NominationObjectionRecordsArgs, 'first'>
-  >;
+  objectionRecords?: Resolver<Maybe<ResolversTypes['ObjectionConnection']>, ParentType, ContextType, RequireFields<NominationObjectionRecordsArgs, 'first'>>;
   objections?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  reviews?: Resolver<
-    Maybe<ResolversTypes['ReviewConnection']>,
-    ParentType,
-    ContextType,
-    RequireFields<NominationReviewsArgs, 'first'>
-  >;
+  reviews?: Resolver<Maybe<ResolversTypes['ReviewConnection']>, ParentType, ContextType, RequireFields<NominationReviewsArgs, 'first'>>;
   status?: Resolver<ResolversTypes['NominationStatus'], ParentType, ContextType>;
   summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type NominationConnectionResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['NominationConnection'] = ResolversParentTypes['NominationConnection'],
-> = {
+export type NominationConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NominationConnection'] = ResolversParentTypes['NominationConnection']> = {
   edges?: Resolver<Array<ResolversTypes['NominationEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type NominationEdgeResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['NominationEdge'] = ResolversParentTypes['NominationEdge'],
-> = {
+export type NominationEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NominationEdge'] = ResolversParentTypes['NominationEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Nomination'], ParentType, ContextType>;
 };
 
-export type NominationPayloadResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['NominationPayload'] = ResolversParentTypes['NominationPayload'],
-> = {
+export type NominationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NominationPayload'] = ResolversParentTypes['NominationPayload']> = {
   nomination?: Resolver<Maybe<ResolversTypes['Nomination']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
   warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type NoticedNomineeResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['NoticedNominee'] = ResolversParentTypes['NoticedNominee'],
-> = {
+export type NoticedNomineeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NoticedNominee'] = ResolversParentTypes['NoticedNominee']> = {
   nominatedBy?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   nominationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   nominee?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
 };
 
-export type ObjectionResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Objection'] = ResolversParentTypes['Objection'],
-> = {
+export type ObjectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Objection'] = ResolversParentTypes['Objection']> = {
   campaign?: Resolver<ResolversTypes['AwardCampaign'], ParentType, ContextType>;
   decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   decisionReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3043,79 +2703,43 @@ export type ObjectionResolvers<
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type ObjectionConnectionResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ObjectionConnection'] = ResolversParentTypes['ObjectionConnection'],
-> = {
+export type ObjectionConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ObjectionConnection'] = ResolversParentTypes['ObjectionConnection']> = {
   edges?: Resolver<Array<ResolversTypes['ObjectionEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type ObjectionEdgeResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ObjectionEdge'] = ResolversParentTypes['ObjectionEdge'],
-> = {
+export type ObjectionEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ObjectionEdge'] = ResolversParentTypes['ObjectionEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Objection'], ParentType, ContextType>;
 };
 
-export type ObjectionPayloadResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ObjectionPayload'] = ResolversParentTypes['ObjectionPayload'],
-> = {
+export type ObjectionPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ObjectionPayload'] = ResolversParentTypes['ObjectionPayload']> = {
   objection?: Resolver<Maybe<ResolversTypes['Objection']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
-export type OrganizationResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'],
-  FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization'],
-> = {
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['Organization']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type OrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Organization']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  members?: Resolver<
-    Maybe<ResolversTypes['MembershipConnection']>,
-    ParentType,
-    ContextType,
-    RequireFields<OrganizationMembersArgs, 'first' | 'status'>
-  >;
+  members?: Resolver<Maybe<ResolversTypes['MembershipConnection']>, ParentType, ContextType, RequireFields<OrganizationMembersArgs, 'first' | 'status'>>;
   openApplicationCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
-export type PageInfoResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
-> = {
+export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type PeopleSectionResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['PeopleSection'] = ResolversParentTypes['PeopleSection'],
-> = {
+export type PeopleSectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PeopleSection'] = ResolversParentTypes['PeopleSection']> = {
   awardees?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
   homeRegistrations?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
-  reported?: Resolver<
-    Array<ResolversTypes['ReportedFigure']>,
-    ParentType,
-    ContextType,
-    Partial<PeopleSectionReportedArgs>
-  >;
+  reported?: Resolver<Array<ResolversTypes['ReportedFigure']>, ParentType, ContextType, Partial<PeopleSectionReportedArgs>>;
 };
 
-export type PeopleStatRowResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['PeopleStatRow'] = ResolversParentTypes['PeopleStatRow'],
-> = {
+export type PeopleStatRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PeopleStatRow'] = ResolversParentTypes['PeopleStatRow']> = {
   homeActive?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   homeRegistered?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   keys?: Resolver<Array<ResolversTypes['StatKey']>, ParentType, ContextType>;
@@ -3124,33 +2748,17 @@ export type PeopleStatRowResolvers<
   suppressed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
-export type PeriodResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Period'] = ResolversParentTypes['Period'],
-> = {
+export type PeriodResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Period'] = ResolversParentTypes['Period']> = {
   assumed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   to?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
-export type PersonResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person'],
-  FederationReferenceType extends FederationReferenceTypes['Person'] = FederationReferenceTypes['Person'],
-> = {
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['Person']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type PersonResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person'], FederationReferenceType extends FederationReferenceTypes['Person'] = FederationReferenceTypes['Person']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Person']> | FederationReferenceType, FederationReferenceType, ContextType>;
   birthYear?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  changes?: Resolver<
-    Maybe<ResolversTypes['PersonChangeConnection']>,
-    ParentType,
-    ContextType,
-    RequireFields<PersonChangesArgs, 'first'>
-  >;
+  changes?: Resolver<Maybe<ResolversTypes['PersonChangeConnection']>, ParentType, ContextType, RequireFields<PersonChangesArgs, 'first'>>;
   degree?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   employer?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   gender?: Resolver<Maybe<ResolversTypes['Gender']>, ParentType, ContextType>;
@@ -3172,10 +2780,7 @@ export type PersonResolvers<
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type PersonChangeResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['PersonChange'] = ResolversParentTypes['PersonChange'],
-> = {
+export type PersonChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonChange'] = ResolversParentTypes['PersonChange']> = {
   changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedByRole?: Resolver<ResolversTypes['PersonChangeRole'], ParentType, ContextType>;
   endedVerification?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -3185,180 +2790,77 @@ export type PersonChangeResolvers<
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type PersonChangeConnectionResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['PersonChangeConnection'] = ResolversParentTypes['PersonChangeConnection'],
-> = {
+export type PersonChangeConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonChangeConnection'] = ResolversParentTypes['PersonChangeConnection']> = {
   edges?: Resolver<Array<ResolversTypes['PersonChangeEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type PersonChangeEdgeResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['PersonChangeEdge'] = ResolversParentTypes['PersonChangeEdge'],
-> = {
+export type PersonChangeEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonChangeEdge'] = ResolversParentTypes['PersonChangeEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['PersonChange'], ParentType, ContextType>;
 };
 
-export type PersonConnectionResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['PersonConnection'] = ResolversParentTypes['PersonConnection'],
-> = {
+export type PersonConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonConnection'] = ResolversParentTypes['PersonConnection']> = {
   edges?: Resolver<Array<ResolversTypes['PersonEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type PersonEdgeResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['PersonEdge'] = ResolversParentTypes['PersonEdge'],
-> = {
+export type PersonEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonEdge'] = ResolversParentTypes['PersonEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   match?: Resolver<Maybe<ResolversTypes['PersonMatch']>, ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
 };
 
-export type PersonMatchResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['PersonMatch'] = ResolversParentTypes['PersonMatch'],
-> = {
+export type PersonMatchResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonMatch'] = ResolversParentTypes['PersonMatch']> = {
   field?: Resolver<ResolversTypes['PersonTextField'], ParentType, ContextType>;
   length?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   start?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type PersonPayloadResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['PersonPayload'] = ResolversParentTypes['PersonPayload'],
-> = {
+export type PersonPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonPayload'] = ResolversParentTypes['PersonPayload']> = {
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
-export type QueryResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query'],
-> = {
-  annualReport?: Resolver<
-    Maybe<ResolversTypes['AnnualReport']>,
-    ParentType,
-    ContextType,
-    RequireFields<QueryAnnualReportArgs, 'region' | 'year'>
-  >;
-  applicationStats?: Resolver<
-    Array<ResolversTypes['ApplicationStatRow']>,
-    ParentType,
-    ContextType,
-    RequireFields<QueryApplicationStatsArgs, 'groupBy'>
-  >;
-  awardCampaign?: Resolver<
-    Maybe<ResolversTypes['AwardCampaign']>,
-    ParentType,
-    ContextType,
-    RequireFields<QueryAwardCampaignArgs, 'id'>
-  >;
-  awardCampaigns?: Resolver<
-    ResolversTypes['AwardCampaignConnection'],
-    ParentType,
-    ContextType,
-    RequireFields<QueryAwardCampaignsArgs, 'first'>
-  >;
-  careVisits?: Resolver<
-    Maybe<ResolversTypes['CareVisitConnection']>,
-    ParentType,
-    ContextType,
-    RequireFields<QueryCareVisitsArgs, 'first'>
-  >;
-  celebrations?: Resolver<
-    ResolversTypes['CelebrationConnection'],
-    ParentType,
-    ContextType,
-    RequireFields<QueryCelebrationsArgs, 'first' | 'region'>
-  >;
-  membershipApplications?: Resolver<
-    Maybe<ResolversTypes['MembershipApplicationConnection']>,
-    ParentType,
-    ContextType,
-    RequireFields<QueryMembershipApplicationsArgs, 'first'>
-  >;
-  myObjections?: Resolver<
-    Maybe<ResolversTypes['ObjectionConnection']>,
-    ParentType,
-    ContextType,
-    RequireFields<QueryMyObjectionsArgs, 'first'>
-  >;
-  myReviews?: Resolver<
-    Maybe<ResolversTypes['ReviewConnection']>,
-    ParentType,
-    ContextType,
-    RequireFields<QueryMyReviewsArgs, 'first'>
-  >;
-  peopleStats?: Resolver<
-    Array<ResolversTypes['PeopleStatRow']>,
-    ParentType,
-    ContextType,
-    RequireFields<QueryPeopleStatsArgs, 'groupBy'>
-  >;
+export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  annualReport?: Resolver<Maybe<ResolversTypes['AnnualReport']>, ParentType, ContextType, RequireFields<QueryAnnualReportArgs, 'region' | 'year'>>;
+  applicationStats?: Resolver<Array<ResolversTypes['ApplicationStatRow']>, ParentType, ContextType, RequireFields<QueryApplicationStatsArgs, 'groupBy'>>;
+  awardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaign']>, ParentType, ContextType, RequireFields<QueryAwardCampaignArgs, 'id'>>;
+  awardCampaigns?: Resolver<ResolversTypes['AwardCampaignConnection'], ParentType, ContextType, RequireFields<QueryAwardCampaignsArgs, 'first'>>;
+  careVisits?: Resolver<Maybe<ResolversTypes['CareVisitConnection']>, ParentType, ContextType, RequireFields<QueryCareVisitsArgs, 'first'>>;
+  celebrations?: Resolver<ResolversTypes['CelebrationConnection'], ParentType, ContextType, RequireFields<QueryCelebrationsArgs, 'first' | 'region'>>;
+  membershipApplications?: Resolver<Maybe<ResolversTypes['MembershipApplicationConnection']>, ParentType, ContextType, RequireFields<QueryMembershipApplicationsArgs, 'first'>>;
+  myObjections?: Resolver<Maybe<ResolversTypes['ObjectionConnection']>, ParentType, ContextType, RequireFields<QueryMyObjectionsArgs, 'first'>>;
+  myReviews?: Resolver<Maybe<ResolversTypes['ReviewConnection']>, ParentType, ContextType, RequireFields<QueryMyReviewsArgs, 'first'>>;
+  peopleStats?: Resolver<Array<ResolversTypes['PeopleStatRow']>, ParentType, ContextType, RequireFields<QueryPeopleStatsArgs, 'groupBy'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
-  personHonours?: Resolver<
-    ResolversTypes['HonourConnection'],
-    ParentType,
-    ContextType,
-    RequireFields<QueryPersonHonoursArgs, 'first'>
-  >;
-  persons?: Resolver<
-    Maybe<ResolversTypes['PersonConnection']>,
-    ParentType,
-    ContextType,
-    RequireFields<QueryPersonsArgs, 'first'>
-  >;
-  recognitionStats?: Resolver<
-    ResolversTypes['RecognitionStats'],
-    ParentType,
-    ContextType,
-    RequireFields<QueryRecognitionStatsArgs, 'fromYear' | 'region' | 'toYear'>
-  >;
-  searchPersons?: Resolver<
-    Maybe<ResolversTypes['PersonConnection']>,
-    ParentType,
-    ContextType,
-    RequireFields<QuerySearchPersonsArgs, 'first' | 'text'>
-  >;
+  personHonours?: Resolver<ResolversTypes['HonourConnection'], ParentType, ContextType, RequireFields<QueryPersonHonoursArgs, 'first'>>;
+  persons?: Resolver<Maybe<ResolversTypes['PersonConnection']>, ParentType, ContextType, RequireFields<QueryPersonsArgs, 'first'>>;
+  recognitionStats?: Resolver<ResolversTypes['RecognitionStats'], ParentType, ContextType, RequireFields<QueryRecognitionStatsArgs, 'fromYear' | 'region' | 'toYear'>>;
+  searchPersons?: Resolver<Maybe<ResolversTypes['PersonConnection']>, ParentType, ContextType, RequireFields<QuerySearchPersonsArgs, 'first' | 'text'>>;
 };
 
-export type RankedNominationResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['RankedNomination'] = ResolversParentTypes['RankedNomination'],
-> = {
+export type RankedNominationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RankedNomination'] = ResolversParentTypes['RankedNomination']> = {
   countedScores?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   meanScore?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   nomination?: Resolver<ResolversTypes['Nomination'], ParentType, ContextType>;
   rank?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
-export type RecognitionStatsResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['RecognitionStats'] = ResolversParentTypes['RecognitionStats'],
-> = {
+export type RecognitionStatsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RecognitionStats'] = ResolversParentTypes['RecognitionStats']> = {
   awardees?: Resolver<Array<ResolversTypes['YearValue']>, ParentType, ContextType>;
   careVisits?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
   celebrations?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
 };
 
-export type RegionResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Region'] = ResolversParentTypes['Region'],
-> = {
+export type RegionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Region'] = ResolversParentTypes['Region']> = {
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
-export type ReportedFigureResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ReportedFigure'] = ResolversParentTypes['ReportedFigure'],
-> = {
+export type ReportedFigureResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReportedFigure'] = ResolversParentTypes['ReportedFigure']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   incomplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -3370,10 +2872,7 @@ export type ReportedFigureResolvers<
   source?: Resolver<ResolversTypes['FigureSource'], ParentType, ContextType>;
 };
 
-export type ReviewResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Review'] = ResolversParentTypes['Review'],
-> = {
+export type ReviewResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Review'] = ResolversParentTypes['Review']> = {
   campaign?: Resolver<ResolversTypes['AwardCampaign'], ParentType, ContextType>;
   conflict?: Resolver<Maybe<ResolversTypes['ReviewConflict']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -3387,71 +2886,47 @@ export type ReviewResolvers<
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type ReviewConflictResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ReviewConflict'] = ResolversParentTypes['ReviewConflict'],
-> = {
+export type ReviewConflictResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReviewConflict'] = ResolversParentTypes['ReviewConflict']> = {
   kind?: Resolver<ResolversTypes['ReviewConflictKind'], ParentType, ContextType>;
   notedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type ReviewConnectionResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ReviewConnection'] = ResolversParentTypes['ReviewConnection'],
-> = {
+export type ReviewConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReviewConnection'] = ResolversParentTypes['ReviewConnection']> = {
   edges?: Resolver<Array<ResolversTypes['ReviewEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type ReviewEdgeResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ReviewEdge'] = ResolversParentTypes['ReviewEdge'],
-> = {
+export type ReviewEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReviewEdge'] = ResolversParentTypes['ReviewEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Review'], ParentType, ContextType>;
 };
 
-export type ReviewPayloadResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ReviewPayload'] = ResolversParentTypes['ReviewPayload'],
-> = {
+export type ReviewPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReviewPayload'] = ResolversParentTypes['ReviewPayload']> = {
   review?: Resolver<Maybe<ResolversTypes['Review']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
-export type ReviewsPayloadResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ReviewsPayload'] = ResolversParentTypes['ReviewsPayload'],
-> = {
+export type ReviewsPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReviewsPayload'] = ResolversParentTypes['ReviewsPayload']> = {
   reviews?: Resolver<Maybe<Array<ResolversTypes['Review']>>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
   warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type StatKeyResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['StatKey'] = ResolversParentTypes['StatKey'],
-> = {
+export type StatKeyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StatKey'] = ResolversParentTypes['StatKey']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   dimension?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type UserErrorResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError'],
-> = {
+export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   path?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
 };
 
-export type YearValueResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['YearValue'] = ResolversParentTypes['YearValue'],
-> = {
+export type YearValueResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['YearValue'] = ResolversParentTypes['YearValue']> = {
   measure?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
   year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -3535,10 +3010,5 @@ export type Resolvers<ContextType = RequestContext> = {
 export type Lazy<T> = T extends Date
   ? T
   : T extends object
-    ? {
-        [K in keyof T]:
-          | T[K]
-          | Promise<T[K]>
-          | ((args: never, context: RequestContext, info: GraphQLResolveInfo) => T[K] | Promise<T[K]>);
-      }
+    ? { [K in keyof T]: T[K] | Promise<T[K]> | ((args: never, context: RequestContext, info: GraphQLResolveInfo) => T[K] | Promise<T[K]>) }
     : T;

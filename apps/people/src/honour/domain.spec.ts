@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { DomainError } from '@kexie/kernel';
+import type { DomainError } from '@kexie/kernel';
 import { copyOf, honourFacts, honoursOf, levelOfRegion, newHonour, revoke } from './domain.ts';
 
 const today = '2026-11-27';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { DomainError } from '@kexie/kernel';
+import type { DomainError } from '@kexie/kernel';
 import { allSteps, type CampaignStatus, type NominationRecord } from '../award/domain.ts';
 import {
   assign,
