@@ -1,6 +1,8 @@
 import {
   ActivityVerified,
   AwardDecided,
+  HonourGranted,
+  HonourRevoked,
   MembershipEnded,
   MembershipStarted,
   OrganizationActivated,
@@ -26,7 +28,7 @@ const enterpriseDissolved = '企业已注销 (the enterprise was dissolved)';
  * The reactions to events of other services. The inbox ensures that each event takes effect once. `matching-dissolution` opens and closes the admission locks of enterprises
  * in the order of their events, also when an association moves to another enterprise; the needs of the former host stay. The directory has a consumer of its own, and either of the two may be late: a closed lock admits no need in both cases, and an event about an
  * organization that the directory does not know yet is delivered again. `matching-persons`
- * keeps the copies of persons up to date. `matching-evidence` and `matching-activities` keep the evidence about persons. They are consumers of their own, because
+ * keeps the copies of persons up to date. `matching-evidence`, `matching-honours` and `matching-activities` keep the evidence about persons. They are consumers of their own, because
  * a consumer that gets a new type of event does not receive the earlier events of this type, and a new consumer reads the whole stream. `matching-teams` ends
  * the service teams of dissolved societies.
  */
@@ -92,6 +94,17 @@ export function createReactions(deps: Deps): Reaction[] {
       when(AwardDecided, async ({ data: { campaignId, awardeeIds } }, session) =>
         refreshExperts(deps, await evidence.credit('honours', campaignId, awardeeIds, session), session),
       ),
+    ),
+    // An honour of an award has the award as its source, so it counts once, whichever of the two events comes first.
+    react(
+      'matching-honours',
+      when(HonourGranted, async ({ data: { honourId, campaignId, personId } }, session) =>
+        refreshExperts(deps, await evidence.credit('honours', campaignId ?? honourId, [personId], session), session),
+      ),
+      when(HonourRevoked, async ({ data: { honourId, campaignId, personId } }, session) => {
+        if (!(await evidence.revokeHonour(personId, campaignId ?? honourId, session))) return;
+        await refreshExperts(deps, [personId], session);
+      }),
     ),
     on(ActivityVerified, 'matching-activities', async ({ data: { activityId, speakerIds } }, session) =>
       refreshExperts(deps, await evidence.credit('activities', activityId, speakerIds, session), session),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ActivityVerified, AwardDecided } from '@kexie/events';
+import { ActivityVerified, AwardDecided, HonourGranted, HonourRevoked } from '@kexie/events';
 import { newId } from '@kexie/kernel';
 import { eventually, startSubgraphUnderTest } from '@kexie/testing';
 import { county, expertRow, importRows, membershipOf, person, publishRegions, type Service } from './builders.ts';
@@ -51,6 +51,51 @@ test('an honour counts once for each campaign, also when its event comes again w
   await honour(newId('awd'), [second]);
   await eventually(async () => expect((await expertOf(secondId)).honourCount).toBe(2));
   expect(await expertOf(firstId)).toMatchObject({ honourCount: 1, version: 1 });
+});
+
+/** The two events of an honour; without an award, staff recorded it. */
+function honourOf(personId: string, campaignId: string | null = null) {
+  const honourId = newId('hon');
+  const facts = { honourId, personId, regionCode: county, title: '最美科技工作者', year: 2021, campaignId };
+  return {
+    grant: () =>
+      service.publish(HonourGranted({ ...facts, level: 'COUNTY', conferredBy: '县委', documentNo: '1号' }), {
+        aggregateId: honourId,
+        version: 1,
+      }),
+    revoke: () => service.publish(HonourRevoked(facts), { aggregateId: honourId, version: 2 }),
+  };
+}
+
+test('an honour of an award counts once, although the award and the honour have events, and an honour without an award counts, too', async () => {
+  const personId = await person(service);
+  const expertId = await profileOf(personId);
+  const [campaign, recorded] = [newId('awd'), honourOf(personId)];
+  const awarded = honourOf(personId, campaign);
+  await awarded.grant();
+  await honour(campaign, [personId]);
+  await awarded.grant();
+  await recorded.grant();
+  await recorded.grant();
+  await eventually(async () => expect((await expertOf(expertId)).honourCount).toBe(2));
+});
+
+test('a revoked honour does not count, also when the event of its award or its grant comes later or again', async () => {
+  const personId = await person(service);
+  const expertId = await profileOf(personId);
+  const [campaign, before, marker] = [newId('awd'), honourOf(personId), newId('awd')];
+  const awarded = honourOf(personId, campaign);
+  await before.grant();
+  await eventually(async () => expect((await expertOf(expertId)).honourCount).toBe(1));
+  await before.revoke();
+  await awarded.revoke();
+  await eventually(async () => expect((await expertOf(expertId)).honourCount).toBe(0));
+  await awarded.grant();
+  await before.grant();
+  await honour(campaign, [personId]);
+  await honour(marker, [personId]);
+  await honourOf(personId).grant();
+  await eventually(async () => expect((await expertOf(expertId)).honourCount).toBe(2));
 });
 
 test('a verified activity counts once for each speaker', async () => {

@@ -6,6 +6,7 @@ import {
   newCampaign,
   nominate,
   reviewNomination,
+  reviseDraft,
   stepsWith,
   type CampaignRecord,
   type CampaignStatus,
@@ -364,7 +365,7 @@ const nomination: NominationRecord = {
   reason: null,
   proposedBy: [],
 };
-const noNominations = { nominations: [], by: 'usr_second', today: '2021-06-01' };
+const noNominations = { nominations: [], openObjections: 0, by: 'usr_second', today: '2021-06-01' };
 /** Nominations, one of each status. */
 const nominations = (...statuses: NominationRecord['status'][]) =>
   statuses.map((status, index) => ({
@@ -391,14 +392,53 @@ test('an award must close after it opens and have a quota and an edition of at l
   expect(opened({ awardeeIds: ['a', 'b'] })).toBe('QUOTA_EXCEEDED');
 });
 
+const inCounty = { unitRegion: '450421', nomineeRegion: '450421' };
+
+test('an organization nominates persons of its own region and below, also for the award of its city', () => {
+  const nominated = (unitRegion: string, nomineeRegion: string) =>
+    codeOf(() =>
+      nominate(
+        campaign,
+        { _id: 'nom_1', nomineeId: 'per_1', nominatedById: 'org_1', summary: '事迹' },
+        { today: '2021-03-31', fromUnit: 0, unitRegion, nomineeRegion },
+      ),
+    );
+  expect([nominated('450400', '450421'), nominated('450421', '450421101')]).toEqual([
+    'nothing refused',
+    'nothing refused',
+  ]);
+  expect([nominated('450421', '450400'), nominated('450421', '450422')]).toEqual([
+    'VALIDATION_FAILED',
+    'VALIDATION_FAILED',
+  ]);
+});
+
+test('a draft is revised until it is opened, and its first step is OPEN', () => {
+  const draft = newCampaign({ ...campaign, status: 'DRAFT' });
+  const revised = reviseDraft(draft, { quota: 7, nominationQuotaPerUnit: null, optionalSteps: [], title: null });
+  expect(revised).toMatchObject({ quota: 7, nominationQuotaPerUnit: null, title: draft.title, status: 'DRAFT' });
+  expect(revised.steps).not.toContain('PUBLIC_NOTICE');
+  expect(codeOf(() => reviseDraft(draft, { quota: 0 }))).toBe('VALIDATION_FAILED');
+  expect(codeOf(() => reviseDraft(draft, { closesOn: draft.opensOn }))).toBe('VALIDATION_FAILED');
+  expect(codeOf(() => advanceCampaign(draft, { to: 'QUALIFICATION_CHECK' }, noNominations))).toBe('INVALID_TRANSITION');
+  const opened = advanceCampaign(revised, { to: 'OPEN' }, noNominations);
+  expect(opened.status).toBe('OPEN');
+  expect(codeOf(() => reviseDraft(opened, { quota: 8 }))).toBe('INVALID_TRANSITION');
+  expect(advanceCampaign(draft, { to: 'CANCELLED' }, noNominations).status).toBe('CANCELLED');
+});
+
 test('nominations are accepted only while the award is open, in its period and within the quota of the unit', () => {
   const given = { _id: 'nom_1', nomineeId: 'per_1', nominatedById: 'org_1', summary: '事迹' };
-  expect(nominate(campaign, given, { today: '2021-03-31', fromUnit: 1 }).status).toBe('SUBMITTED');
-  expect(codeOf(() => nominate(campaign, given, { today: '2021-03-31', fromUnit: 2 }))).toBe('QUOTA_EXCEEDED');
-  expect(codeOf(() => nominate(campaign, given, { today: '2021-04-01', fromUnit: 0 }))).toBe('VALIDATION_FAILED');
-  expect(codeOf(() => nominate(inStep('EXPERT_REVIEW'), given, { today: '2021-03-31', fromUnit: 0 }))).toBe(
-    'INVALID_TRANSITION',
+  expect(nominate(campaign, given, { ...inCounty, today: '2021-03-31', fromUnit: 1 }).status).toBe('SUBMITTED');
+  expect(codeOf(() => nominate(campaign, given, { ...inCounty, today: '2021-03-31', fromUnit: 2 }))).toBe(
+    'QUOTA_EXCEEDED',
   );
+  expect(codeOf(() => nominate(campaign, given, { ...inCounty, today: '2021-04-01', fromUnit: 0 }))).toBe(
+    'VALIDATION_FAILED',
+  );
+  expect(
+    codeOf(() => nominate(inStep('EXPERT_REVIEW'), given, { ...inCounty, today: '2021-03-31', fromUnit: 0 })),
+  ).toBe('INVALID_TRANSITION');
 });
 
 test('a decision about a nomination is possible only in its own step of the award', () => {

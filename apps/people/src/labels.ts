@@ -88,6 +88,7 @@ export const labels = {
     REJECT: '不予通过',
   },
   AwardCampaignStatus: {
+    DRAFT: '拟定',
     OPEN: '推荐',
     QUALIFICATION_CHECK: '资格审查',
     EXPERT_REVIEW: '专家评审',
@@ -151,5 +152,32 @@ export const labels = {
     TITLE_LEVEL: '职称级别',
     REGISTERED_ON: '入驻日期',
     UPDATED_AT: '更新时间',
+  },
+  ObjectionStatus: {
+    LAPSED: '已失效',
+    UPHELD: '异议成立',
+    DISMISSED: '异议不成立',
+    OPEN: '待处理',
+  },
+  ObjectionDecision: {
+    UPHOLD: '异议成立',
+    DISMISS: '异议不成立',
+  },
+  ReviewConflictKind: {
+    FOUND: '工作人员认定',
+    DECLARED: '本人申报',
+    SAME_ORGANIZATION: '同一推荐组织',
+    SAME_EMPLOYER: '同一工作单位',
+  },
+  HonourLevel: {
+    TOWNSHIP: '乡镇级',
+    COUNTY: '县级',
+    PREFECTURE: '市级',
+    PROVINCIAL: '省部级',
+    NATIONAL: '国家级',
+  },
+  HonourStatus: {
+    REVOKED: '已撤销',
+    GRANTED: '有效',
   },
 } satisfies Labels;

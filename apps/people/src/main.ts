@@ -1,10 +1,12 @@
 import { createDirectory, createFigures, importKeysByRegion, runService } from '@kexie/service';
 import { namesByPinyin } from '@kexie/service/names';
 import { readEnv } from './env.ts';
+import { honoursAreRecords } from './honour/migrations.ts';
 import { labels } from './labels.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { membershipKeysByOrganization } from './membership/migrations.ts';
 import { nameKeysOf } from './person/store.ts';
+import { objectionsAreRecords } from './objection/migrations.ts';
 import { createReactions } from './reactions.ts';
 import { createResolvers } from './resolvers.ts';
 import { createStore, type Deps } from './store.ts';
@@ -19,6 +21,8 @@ await runService<Deps, Loaders>({
     importKeysByRegion({ persons: 'regionCode', award_campaigns: 'regionCode', celebrations: 'regionCode' }),
     membershipKeysByOrganization,
     namesByPinyin({ persons: { keysOf: nameKeysOf, obsolete: ['name_1__id_1'] } }),
+    honoursAreRecords,
+    objectionsAreRecords,
   ],
   createDeps: (base) => {
     const directory = createDirectory(base.mongo);

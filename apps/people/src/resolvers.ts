@@ -1,12 +1,15 @@
 import { annualReport, annualReportReference, mergeResolvers, payload, referenceTo } from '@kexie/service';
 import { awardResolvers } from './award/resolvers.ts';
 import type { Resolvers } from './generated/graphql.ts';
+import { honourResolvers } from './honour/resolvers.ts';
 import type { Context } from './loaders.ts';
 import { membershipResolvers } from './membership/resolvers.ts';
+import { objectionResolvers } from './objection/resolvers.ts';
 import { personResolvers } from './person/resolvers.ts';
 import { homeRegistrations } from './person/statistics.ts';
 import { recognitionResolvers } from './recognition/resolvers.ts';
 import { awardeesOfYear } from './recognition/statistics.ts';
+import { reviewResolvers } from './review/resolvers.ts';
 import { rights } from './rights.ts';
 import type { Deps } from './store.ts';
 
@@ -16,6 +19,9 @@ export function createResolvers(deps: Deps): Resolvers<Context> {
     personResolvers(deps),
     membershipResolvers(deps),
     awardResolvers(deps),
+    honourResolvers(deps),
+    reviewResolvers(deps),
+    objectionResolvers(deps),
     recognitionResolvers(deps),
     reportResolvers(deps),
   );

@@ -47,12 +47,14 @@ export const rights = defineRights({
     within: { id: 'person' },
     also: 'a worker may only resign',
   },
+  draftAwardCampaign: { roles: ['staff'], within: { regionCode: 'region' } },
+  reviseAwardCampaign: { roles: ['staff'], within: { id: 'region' } },
   openAwardCampaign: { roles: ['staff'], within: { regionCode: 'region' } },
-  // A county nominates for the award of its city, and may nominate persons who are recorded at city level. The staff of
-  // the award's region decide about the nomination.
+  // A county nominates for the award of its city, but only persons of its own region. The staff of the award's region
+  // decide about the nomination.
   nominate: {
     roles: ['secretary', 'staff'],
-    within: { campaignId: 'line', nomineeId: 'line', nominatedById: 'organization' },
+    within: { campaignId: 'line', nomineeId: 'region', nominatedById: 'organization' },
   },
   reviewNomination: { roles: ['staff'], within: { id: 'region' } },
   advanceAwardCampaign: {
@@ -60,6 +62,25 @@ export const rights = defineRights({
     within: { id: 'region' },
     also: 'DECIDED not by a user who proposed a nominee or took the step before',
   },
+  // A reviewer gets a task, and nothing of the record of the person changes.
+  assignReviewers: {
+    roles: ['staff'],
+    within: { campaignId: 'region', nominationIds: 'region', reviewerIds: 'anywhere' },
+  },
+  scoreNomination: {
+    roles: ['worker'],
+    within: { id: 'person' },
+    also: 'only the reviewer, also not an administrator',
+  },
+  declareConflict: { roles: ['worker', 'staff'], within: { id: { worker: 'person', staff: 'region' } } },
+  // Whom a public notice names, the public may object to.
+  objectToNomination: {
+    roles: ['worker', 'enterprise', 'secretary', 'staff', 'broker', 'analyst'],
+    within: { nominationId: 'anywhere' },
+  },
+  decideObjection: { roles: ['staff'], within: { id: 'region' }, also: 'not by the user who raised it' },
+  grantHonour: { roles: ['staff'], within: { personId: 'region' }, also: 'with the number of the document' },
+  revokeHonour: { roles: ['staff'], within: { id: 'region' } },
   recordCelebration: {
     roles: ['secretary', 'staff'],
     within: { organizerId: 'organization', regionCode: 'region' },

@@ -2,10 +2,13 @@ import type { Clock } from '@kexie/kernel';
 import type { Mongo, Outbox, RequestLog } from '@kexie/messaging';
 import type { Directory, Figures } from '@kexie/service';
 import { createAwardStore } from './award/store.ts';
+import { createHonourStore } from './honour/store.ts';
 import { createMembershipStore } from './membership/store.ts';
+import { createObjectionStore } from './objection/store.ts';
 import { createPhoneStore } from './person/phones.ts';
 import { createPersonChangeStore, createPersonStore } from './person/store.ts';
 import { createCareVisitStore, createCelebrationStore } from './recognition/store.ts';
+import { createReviewStore } from './review/store.ts';
 
 export type Store = ReturnType<typeof createStore>;
 
@@ -28,6 +31,9 @@ export function createStore(mongo: Mongo, outbox: Outbox) {
     phones: createPhoneStore(mongo),
     memberships: createMembershipStore(mongo, outbox),
     awards: createAwardStore(mongo, outbox),
+    honours: createHonourStore(mongo, outbox),
+    reviews: createReviewStore(mongo, outbox),
+    objections: createObjectionStore(mongo, outbox),
     celebrations: createCelebrationStore(mongo, outbox),
     careVisits: createCareVisitStore(mongo, outbox),
   };

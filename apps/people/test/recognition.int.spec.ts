@@ -182,6 +182,10 @@ test('a celebration and a visit are recorded once, and only by staff of their re
   expect((await recordCelebration('cel-1')).userErrors).toEqual([]);
   expect((await recordCelebration('cel-1')).userErrors).toEqual([]);
   expect((await recordCelebration('cel-2')).userErrors[0]?.code).toBe('DUPLICATE');
+  await eventually(async () => {
+    const held = await service.events<{ organizerId: string | null; heldOn: string }>('people.celebration.held.v1');
+    expect(held).toContainEqual(expect.objectContaining({ organizerId: organizationId, heldOn: '2019-05-30' }));
+  });
   const visit = { personId: people[2], visitedOn: '2019-02-01', visitors: ['县委书记'], occasion: '春节慰问' };
   const recordVisit = (clientMutationId: string) =>
     mutate<{ userErrors: { code: string }[] }>('recordCareVisit', 'RecordCareVisitInput', 'userErrors { code }', {

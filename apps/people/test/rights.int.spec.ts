@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { OrganizationActivated, RegionsImported } from '@kexie/events';
-import { newId } from '@kexie/kernel';
+import { newId, toDay } from '@kexie/kernel';
 import { subgraphSdl } from '@kexie/service';
 import { eventually, startSubgraphUnderTest, type SubgraphUnderTest } from '@kexie/testing';
 import { testOddValues } from '@kexie/testing/odd-values';
@@ -147,6 +147,8 @@ const campaign = (regionCode: string) => ({
 });
 const opened = (regionCode: string) =>
   mutate('openAwardCampaign', 'OpenAwardCampaignInput', 'campaign', campaign(regionCode));
+const drafted = (regionCode: string) =>
+  mutate('draftAwardCampaign', 'DraftAwardCampaignInput', 'campaign', campaign(regionCode));
 const nomination = async (regionCode: string) => ({
   campaignId: await opened(regionCode),
   nomineeId: await person(regionCode),
@@ -166,6 +168,67 @@ const award = async (regionCode: string) => ({
   ...{ key: randomUUID(), title: randomUUID(), year: 2020, regionCode, edition: 1, conferredBy: ['县委'], quota: 1 },
   awardeeIds: [await person(regionCode)],
 });
+/** An award in QUALIFICATION_CHECK with two nominations, whose ids are the result with its own. */
+async function checked(regionCode: string): Promise<{ campaignId: string; nominationIds: string[] }> {
+  const campaignId = await opened(regionCode);
+  const input = async () => ({ ...(await nomination(regionCode)), campaignId });
+  const nominationIds = [
+    await mutate('nominate', 'NominateInput', 'nomination', await input()),
+    await mutate('nominate', 'NominateInput', 'nomination', await input()),
+  ];
+  await step(campaignId, 1, 'QUALIFICATION_CHECK');
+  return { campaignId, nominationIds };
+}
+const step = (id: string, expectedVersion: number, to: string) =>
+  change('advanceAwardCampaign', 'AdvanceAwardCampaignInput', { id, to, expectedVersion });
+/** A review of one of these nominations, by the person to whom the account of the worker belongs. */
+async function assigned(regionCode: string, { campaignId, nominationIds }: Awaited<ReturnType<typeof checked>>) {
+  const reviewerId = await person(regionCode);
+  if (regionCode === own) workerId = reviewerId;
+  const text =
+    'mutation($input: AssignReviewersInput!) { assignReviewers(input: $input) { reviews { id } userErrors { code } } }';
+  const { data } = await service.query<{ assignReviewers: { reviews: [{ id: string }] } }>(text, {
+    input: anew({ campaignId, nominationIds: nominationIds.slice(0, 1), reviewerIds: [reviewerId] }),
+  });
+  return data.assignReviewers.reviews[0].id;
+}
+const review = async (regionCode: string) => assigned(regionCode, await checked(regionCode));
+/** A review of an award in EXPERT_REVIEW. */
+async function openReview(regionCode: string): Promise<string> {
+  const award = await checked(regionCode);
+  for (const id of award.nominationIds)
+    await change('reviewNomination', 'ReviewNominationInput', { id, decision: 'QUALIFY', expectedVersion: 1 });
+  await step(award.campaignId, 2, 'EXPERT_REVIEW');
+  return assigned(regionCode, award);
+}
+/** A nomination on the public notice of an award without the other optional steps. */
+async function noticed(regionCode: string): Promise<string> {
+  const input = { ...campaign(regionCode), optionalSteps: ['PUBLIC_NOTICE'] };
+  const campaignId = await mutate('openAwardCampaign', 'OpenAwardCampaignInput', 'campaign', input);
+  const id = await mutate('nominate', 'NominateInput', 'nomination', { ...(await nomination(regionCode)), campaignId });
+  await step(campaignId, 1, 'QUALIFICATION_CHECK');
+  await change('reviewNomination', 'ReviewNominationInput', { id, decision: 'QUALIFY', expectedVersion: 1 });
+  await step(campaignId, 2, 'COMMITTEE_REVIEW');
+  await change('reviewNomination', 'ReviewNominationInput', { id, decision: 'PROPOSE', expectedVersion: 2 });
+  const [publicNoticeFrom, publicNoticeTo] = [
+    toDay(new Date()),
+    toDay(new Date(Date.now() + 60 * 24 * 60 * 60 * 1000)),
+  ];
+  await change('advanceAwardCampaign', 'AdvanceAwardCampaignInput', {
+    ...{ id: campaignId, to: 'PUBLIC_NOTICE', publicNoticeFrom, publicNoticeTo, expectedVersion: 3 },
+  });
+  return id;
+}
+const objection = async (regionCode: string) =>
+  mutate('objectToNomination', 'ObjectToNominationInput', 'objection', {
+    nominationId: await noticed(regionCode),
+    text: '事迹不实',
+  });
+const honour = async (regionCode: string) =>
+  mutate('grantHonour', 'GrantHonourInput', 'honour', {
+    ...{ personId: await person(regionCode), title: randomUUID(), level: 'COUNTY', year: 2020, conferredBy: ['县委'] },
+    documentNo: '1号',
+  });
 const anew = <Input extends object>(input: Input) => ({ ...input, clientMutationId: randomUUID() });
 
 /** The case of a mutation of a record that `make` brings into the right state. */
@@ -221,6 +284,8 @@ const cases: Record<string, RightsCase> = {
   withdrawMembershipApplication: over(applied, 1),
   changeMembershipRole: over(membership, 1, { role: 'CHAIR', since: '2021-01-01' }),
   endMembership: over(membership, 1, { reason: 'RESIGNED', endedOn: '2021-01-01' }),
+  draftAwardCampaign: { own: () => anew(campaign(own)), foreign: region },
+  reviseAwardCampaign: over(drafted, 1, { quota: 2 }),
   openAwardCampaign: { own: () => anew(campaign(own)), foreign: region },
   nominate: {
     own: async () => anew(await nomination(own)),
@@ -232,6 +297,30 @@ const cases: Record<string, RightsCase> = {
   },
   reviewNomination: over(nominated, 1, { decision: 'WITHDRAW' }),
   advanceAwardCampaign: over(opened, 1, { to: 'QUALIFICATION_CHECK' }),
+  assignReviewers: {
+    own: async () => anew({ ...(await checked(own)), reviewerIds: [await person(own)] }),
+    foreign: {
+      campaignId: async () => (await checked(foreign)).campaignId,
+      nominationIds: async () => (await checked(foreign)).nominationIds,
+      reviewerIds: async () => [await person(foreign)],
+    },
+  },
+  scoreNomination: over(openReview, 1, { score: '90.5' }),
+  declareConflict: over(review, 1, { reason: '师生' }),
+  objectToNomination: {
+    own: async () => anew({ nominationId: await noticed(own), text: '事迹不实' }),
+    foreign: { nominationId: () => noticed(foreign) },
+  },
+  decideObjection: over(objection, 1, { decision: 'DISMISS', reason: '查无实据' }),
+  grantHonour: {
+    own: async () =>
+      anew({
+        ...{ personId: await person(own), title: randomUUID(), level: 'COUNTY', year: 2020, conferredBy: ['县委'] },
+        documentNo: '1号',
+      }),
+    foreign: { personId: () => person(foreign) },
+  },
+  revokeHonour: over(honour, 1, { reason: '学术不端' }),
   recordCelebration: {
     own: () => anew(celebration(own)),
     foreign: { ...region, organizerId: () => association(foreign) },

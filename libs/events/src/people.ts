@@ -53,6 +53,20 @@ export const MembershipApplicationSubmitted = defineEvent('people.membership-app
 
 export const MembershipApplicationDecided = defineEvent('people.membership-application.decided.v1', application);
 
+/** An award accepts nominations. The days are null when they are not stated. */
+export const AwardCampaignOpened = defineEvent(
+  'people.award-campaign.opened.v1',
+  z.object({
+    campaignId: z.string(),
+    title: z.string(),
+    year: z.int(),
+    edition: z.int(),
+    regionCode: z.string(),
+    opensOn: z.iso.date().nullable(),
+    closesOn: z.iso.date().nullable(),
+  }),
+);
+
 /** The awardees of a campaign were announced (公布). */
 export const AwardDecided = defineEvent(
   'people.award.decided.v1',
@@ -66,6 +80,35 @@ export const AwardDecided = defineEvent(
   }),
 );
 
+/** An honour was granted by an award, or recorded by staff from a document. `campaignId` is null for the latter. */
+export const HonourGranted = defineEvent(
+  'people.honour.granted.v1',
+  z.object({
+    honourId: z.string(),
+    personId: z.string(),
+    regionCode: z.string(),
+    title: z.string(),
+    level: z.string(),
+    year: z.int(),
+    conferredBy: z.string(),
+    documentNo: z.string().nullable(),
+    campaignId: z.string().nullable(),
+  }),
+);
+
+/** An honour is no longer in force. */
+export const HonourRevoked = defineEvent(
+  'people.honour.revoked.v1',
+  z.object({
+    honourId: z.string(),
+    personId: z.string(),
+    regionCode: z.string(),
+    title: z.string(),
+    year: z.int(),
+    campaignId: z.string().nullable(),
+  }),
+);
+
 export const CareVisitRecorded = defineEvent(
   'people.care-visit.recorded.v1',
   z.object({
@@ -75,11 +118,13 @@ export const CareVisitRecorded = defineEvent(
   }),
 );
 
+/** A celebration was recorded. `organizerId` is null when the source does not state it, and missing in events of earlier versions. */
 export const CelebrationHeld = defineEvent(
   'people.celebration.held.v1',
   z.object({
     celebrationId: z.string(),
     regionCode: z.string(),
     heldOn: z.iso.date().nullable(),
+    organizerId: z.string().nullable().optional(),
   }),
 );

@@ -14,6 +14,8 @@ export type IdPrefix =
   | 'awd'
   | 'nom'
   | 'hon'
+  | 'rvw'
+  | 'obj'
   | 'vis'
   | 'cel'
   | 'cmp'

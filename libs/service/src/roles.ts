@@ -24,6 +24,7 @@ const roleScopes = {
   'people:personal:read': ['worker', 'staff'],
   'people:applications:read': ['worker', 'secretary', 'staff'],
   'people:nominations:read': ['secretary', 'staff'],
+  'people:reviews:write': ['worker', 'staff'],
   'people:membership:write': ['worker', 'secretary', 'staff'],
   'people:write': ['secretary', 'staff'],
   'people:manage': ['staff'],

@@ -3,7 +3,7 @@ import type { Right, Role } from '@kexie/service';
 import { inWorkspace, type SubgraphName } from './subgraphs.ts';
 
 const [begin, end] = ['<!-- rights -->', '<!-- /rights -->'];
-const columns: readonly Role[] = ['worker', 'enterprise', 'secretary', 'staff', 'broker'];
+const columns: readonly Role[] = ['worker', 'enterprise', 'secretary', 'staff', 'broker', 'analyst'];
 
 /** The README of a service with the table of its rights between the marks, or undefined when it has no marks. */
 export async function readmeWithRights(name: SubgraphName, readme: string): Promise<string | undefined> {

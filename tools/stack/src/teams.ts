@@ -14,7 +14,7 @@ export const platformTeams: Readonly<Record<string, Consumers>> = {
   outreach: { organizations: ['outreach-directory', 'outreach-dissolution'] },
   matching: {
     organizations: ['matching-directory', 'matching-dissolution', 'matching-teams'],
-    people: ['matching-persons', 'matching-evidence'],
+    people: ['matching-persons', 'matching-evidence', 'matching-honours'],
     outreach: ['matching-activities'],
   },
   'rural-programs': { organizations: ['rural-programs-directory', 'rural-dissolution'] },

@@ -62,7 +62,7 @@ export type ExpertStanding = {
   resolvedCount: number;
   /** mean of the ratings by enterprises, 1 to 5 */
   satisfaction: number | null;
-  /** award campaigns that honoured the person, at most 200 */
+  /** honours in force of the person, at most 200 */
   honourCount: number;
   /** verified activities at which the person spoke, at most 1000 */
   activityCount: number;

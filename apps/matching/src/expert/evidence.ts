@@ -9,8 +9,10 @@ export type PersonEvidence = {
   _id: string;
   /** present and former memberships, at most 500 */
   memberships: MembershipState[];
-  /** ids of the award campaigns that honoured the person, at most 200 */
+  /** the sources of the honours of the person, at most 200: the id of the award, or of the honour without an award */
   honours: string[];
+  /** the sources of revoked honours, which count no more, also when the event of the grant arrives later; undefined in records of earlier versions */
+  revokedHonours?: string[];
   /** ids of the verified activities at which the person spoke, at most 1000 */
   activities: string[];
   /** the number of times that a standing was computed from the evidence */
@@ -40,6 +42,7 @@ const schema = new Schema<PersonEvidence>(
     _id: { type: String, required: true },
     memberships: { type: [membership], default: [] },
     honours: { type: [String], default: [] },
+    revokedHonours: { type: [String], default: [] },
     activities: { type: [String], default: [] },
     readings: { type: Number, default: 0 },
   },
@@ -108,12 +111,14 @@ export function createEvidenceStore(mongo: Mongo) {
       if (wanted.length === 0) return [];
       const among = { _id: mongoose.trusted({ $in: wanted }) };
       const rows = await evidence
-        .find(among, { [kind]: 1 }, { session })
-        .lean<Pick<PersonEvidence, '_id' | Credit>[]>();
-      const present = new Map(rows.map((row) => [row._id, row[kind]]));
-      const room = [...present]
-        .filter(([, sources]) => !sources.includes(sourceId) && sources.length < creditsMax[kind])
-        .map(([id]) => id);
+        .find(among, { [kind]: 1, revokedHonours: 1 }, { session })
+        .lean<Pick<PersonEvidence, '_id' | Credit | 'revokedHonours'>[]>();
+      const isRevoked = ({ revokedHonours = [] }: Pick<PersonEvidence, 'revokedHonours'>) =>
+        kind === 'honours' && revokedHonours.includes(sourceId);
+      const room = rows
+        .filter((row) => !row[kind].includes(sourceId) && row[kind].length < creditsMax[kind] && !isRevoked(row))
+        .map(({ _id }) => _id);
+      const present = new Set(rows.map(({ _id }) => _id));
       const absent = wanted.filter((id) => !present.has(id));
       if (room.length > 0)
         await evidence.updateMany(
@@ -127,6 +132,20 @@ export function createEvidenceStore(mongo: Mongo) {
           { session },
         );
       return [...room, ...absent];
+    },
+    /**
+     * Takes an honour from a person for good, also when its grant is not known yet. Returns true if it changed the
+     * evidence.
+     */
+    async revokeHonour(personId: string, sourceId: string, session: Session): Promise<boolean> {
+      const present = await evidence.findById(personId, null, { session }).lean<PersonEvidence>();
+      const revoked = present?.revokedHonours ?? [];
+      if (revoked.includes(sourceId)) return false;
+      const honours = (present?.honours ?? []).filter((source) => source !== sourceId);
+      // the oldest revocations are forgotten first; their grants arrived long ago
+      const revokedHonours = [...revoked, sourceId].slice(-creditsMax.honours);
+      await evidence.updateOne({ _id: personId }, { $set: { honours, revokedHonours } }, { upsert: true, session });
+      return true;
     },
   };
 }

@@ -363,7 +363,7 @@ export type ExpertProfile = {
   /** name and title as they may be shown */
   displayTitle: Scalars['String']['output'];
   engagements: EngagementConnection;
-  /** the number of award campaigns that honoured the person, as far as their events are known; at most 200 */
+  /** the number of honours of the person in force, one for each award and one for each honour that staff recorded from a document, as far as their events are known; at most 200 */
   honourCount: Scalars['Int']['output'];
   id: Scalars['ID']['output'];
   industryCodes: Array<Scalars['ID']['output']>;

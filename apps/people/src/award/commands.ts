@@ -1,3 +1,4 @@
+import type { NewEvent } from '@kexie/events';
 import { DomainError, newId, requireCount, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import {
@@ -13,23 +14,31 @@ import {
 import type {
   AdvanceAwardCampaignInput,
   AwardCampaignRow,
+  DraftAwardCampaignInput,
   NominateInput,
   OpenAwardCampaignInput,
   ReviewNominationInput,
+  ReviseAwardCampaignInput,
 } from '../generated/graphql.ts';
+import { grantAwardHonours } from '../honour/commands.ts';
 import { say } from '../messages.ts';
+import { followReview, lapse } from '../objection/commands.ts';
 import type { PersonRecord } from '../person/domain.ts';
 import { placeOf } from '../places.ts';
+import { noteLateConflicts } from '../review/commands.ts';
+import { isReviewClosed } from '../review/domain.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
   advanceCampaign,
   awardDecided,
+  campaignOpened,
   campaignTexts,
   checkImportedCampaign,
   newCampaign,
   nominate as makeNomination,
   reviewNomination as review,
+  reviseDraft,
   stepsWith,
   type CampaignRecord,
   type NominationRecord,
@@ -37,16 +46,54 @@ import {
   type Step,
 } from './domain.ts';
 
-/** Opens an award for nominations; staff of the region. */
+/** Drafts an award, which staff of the region revise before they open it; staff of the region. */
+export async function draftAwardCampaign(
+  deps: Deps,
+  viewer: Viewer,
+  input: DraftAwardCampaignInput,
+): Promise<CampaignRecord> {
+  rights.draftAwardCampaign(viewer)({ regionCode: input });
+  return createCampaign(deps, viewer, input, { mutation: 'draftAwardCampaign', status: 'DRAFT' });
+}
+
+/** Changes the facts of a draft; staff of its region. */
+export async function reviseAwardCampaign(
+  { store: { awards } }: Deps,
+  viewer: Viewer,
+  input: ReviseAwardCampaignInput,
+): Promise<CampaignRecord> {
+  const permit = rights.reviseAwardCampaign(viewer);
+  const { id: _, expectedVersion: __, ...revision } = input;
+  return awards.update(input, {
+    authorize: (campaign) => void permit({ id: campaign }),
+    decide: async (campaign, session) => {
+      const next = reviseDraft(campaign, revision);
+      await awards.requireNewEdition(next, session);
+      return { next, events: [] };
+    },
+  });
+}
+
+/** Opens an award for nominations, without a draft; staff of the region. */
 export async function openAwardCampaign(
-  { store: { awards }, directory, requests, now }: Deps,
+  deps: Deps,
   viewer: Viewer,
   input: OpenAwardCampaignInput,
 ): Promise<CampaignRecord> {
   rights.openAwardCampaign(viewer)({ regionCode: input });
+  return createCampaign(deps, viewer, input, { mutation: 'openAwardCampaign', status: 'OPEN' });
+}
+
+async function createCampaign(
+  { store: { awards }, directory, requests, now }: Deps,
+  viewer: Viewer,
+  input: OpenAwardCampaignInput,
+  { mutation, status }: { mutation: string; status: 'DRAFT' | 'OPEN' },
+): Promise<CampaignRecord> {
   const { clientMutationId: _, optionalSteps, nominationQuotaPerUnit, ...facts } = input;
   const campaign = newCampaign({
     ...facts,
+    status,
     _id: newId('awd'),
     steppedOn: toDay(now()),
     steppedBy: viewer.id,
@@ -54,16 +101,16 @@ export async function openAwardCampaign(
     steps: stepsWith(optionalSteps),
   });
   const id = await awards.refusingDuplicates(() =>
-    requests.once({ viewerId: viewer.id, mutation: 'openAwardCampaign', input }, async (session) => {
+    requests.once({ viewerId: viewer.id, mutation, input }, async (session) => {
       await directory.knownRegion(campaign.regionCode, 'regionCode', session);
       await awards.requireNewEdition(campaign, session);
-      return awards.create({ next: campaign, events: [] }, session);
+      return awards.create({ next: campaign, events: status === 'OPEN' ? [campaignOpened(campaign)] : [] }, session);
     }),
   );
   return awards.require(id);
 }
 
-/** Nominates a worker. The nominating organization's secretary, or staff of the award's region. */
+/** Nominates a worker of the nominating organization's region. The organization's secretary, or staff of its region. */
 export async function nominate(
   { store: { awards, persons }, directory, requests, now }: Deps,
   viewer: Viewer,
@@ -80,14 +127,14 @@ export async function nominate(
         campaignId: campaign,
         nomineeId: placeOfPerson(await persons.find(nomineeId, session)),
       });
-      await directory.activeOrganization(nominatedById, 'nominatedById', session);
-      await persons.known(nomineeId, 'nomineeId', session);
+      const unit = await directory.activeOrganization(nominatedById, 'nominatedById', session);
+      const nominee = await persons.known(nomineeId, 'nomineeId', session);
       await awards.requireNotNominated(campaignId, nomineeId, session);
       const fromUnit = await awards.countFrom(campaignId, nominatedById, session);
       const nomination = makeNomination(
         campaign,
         { _id: newNominationId, nomineeId, nominatedById, summary },
-        { today: toDay(now()), fromUnit },
+        { today: toDay(now()), fromUnit, unitRegion: unit.regionCode, nomineeRegion: nominee.regionCode },
       );
       await awards.noteNominationChange(campaignId, session);
       return awards.nominations.create({ next: nomination, events: [] }, session);
@@ -98,11 +145,13 @@ export async function nominate(
 
 /** Decides about a nomination in the current step of the award; staff of the award's region. */
 export async function reviewNomination(
-  { store: { awards } }: Deps,
+  deps: Deps,
   viewer: Viewer,
   input: ReviewNominationInput,
 ): Promise<NominationRecord> {
   const permit = rights.reviewNomination(viewer);
+  const { awards } = deps.store;
+  const objectionId = newId('obj');
   const campaignOf = ({ campaignId }: NominationRecord, session: Session) => awards.require(campaignId, { session });
   return awards.nominations.update(input, {
     authorize: async (nomination, session) => void permit({ id: await campaignOf(nomination, session) }),
@@ -112,6 +161,13 @@ export async function reviewNomination(
       const next = review(campaign, nomination, input.decision, { reason: input.reason ?? null, by: viewer.id });
       return { next, events: [] };
     },
+    follow: (nomination, session) =>
+      followReview(
+        deps,
+        nomination,
+        { decision: input.decision, reason: input.reason ?? null, by: viewer.id, objectionId },
+        session,
+      ),
   });
 }
 
@@ -123,20 +179,29 @@ export async function advanceAwardCampaign(
 ): Promise<CampaignRecord> {
   const permit = rights.advanceAwardCampaign(viewer);
   const {
-    store: { awards },
+    store: { awards, objections },
     now,
   } = deps;
   return awards.update(input, {
     authorize: (campaign) => void permit({ id: campaign }),
     decide: async (campaign, session) => {
+      const open = await objections.openOfCampaign(campaign._id, session);
       const nominations = await awards.ofCampaign(campaign._id, session);
-      const next = advanceCampaign(campaign, input, { nominations, by: viewer.id, today: toDay(now()) });
-      return { next, events: next.status === 'DECIDED' ? [awardDecided(next)] : [] };
+      const next = advanceCampaign(campaign, input, {
+        nominations,
+        openObjections: open.length,
+        by: viewer.id,
+        today: toDay(now()),
+      });
+      if (next.status === 'CANCELLED') await lapse(deps, open, viewer.id, session);
+      if (campaign.status === 'EXPERT_REVIEW' && isReviewClosed(next))
+        await noteLateConflicts(deps, campaign._id, nominations, session);
+      return { next, events: stepEvents(next) };
     },
     follow: async (campaign, session) => {
       if (campaign.status !== 'DECIDED') return;
       await closeNominations(deps, await awards.ofCampaign(campaign._id, session), session);
-      await grantHonours(deps, campaign, campaign.awardeeIds, session);
+      await grantAwardHonours(deps, campaign, { personIds: campaign.awardeeIds, by: viewer.id }, session);
     },
   });
 }
@@ -205,9 +270,15 @@ export async function importAwardCampaigns(
       added.map((nomineeId) => ({ next: awarded(nomineeId), events: [] })),
       session,
     );
-    await grantHonours(deps, record, added, session);
+    await grantAwardHonours(deps, record, { personIds: added, by: viewer.id }, session);
     return { id, outcome };
   });
+}
+
+/** The events of a step. */
+function stepEvents(campaign: CampaignRecord): NewEvent[] {
+  if (campaign.status === 'OPEN') return [campaignOpened(campaign)];
+  return campaign.status === 'DECIDED' ? [awardDecided(campaign)] : [];
 }
 
 /** The number of persons that one row can name. */
@@ -242,19 +313,4 @@ async function closeNominations(
     const status = results[nomination.status];
     if (status) await awards.nominations.replace(nomination, { next: { ...nomination, status }, events: [] }, session);
   }
-}
-
-async function grantHonours(
-  { store: { persons }, now }: Deps,
-  { _id, title, year, conferredBy, documentNo }: CampaignRecord,
-  personIds: readonly string[],
-  session: Session,
-): Promise<void> {
-  for (const personId of personIds)
-    await persons.grant(
-      personId,
-      { id: newId('hon'), title, year, conferredBy: conferredBy.join('、'), campaignId: _id, documentNo },
-      now(),
-      session,
-    );
 }

@@ -1,5 +1,13 @@
-import { AwardDecided, type NewEvent } from '@kexie/events';
-import { DomainError, optionalText, requireCount, requireText, workingDaysBetween, type Message } from '@kexie/kernel';
+import { AwardCampaignOpened, AwardDecided, type NewEvent } from '@kexie/events';
+import {
+  contains,
+  DomainError,
+  optionalText,
+  requireCount,
+  requireText,
+  workingDaysBetween,
+  type Message,
+} from '@kexie/kernel';
 import { say } from '../messages.ts';
 
 /** The steps of an award in their order, as in Hangzhou in 2022. A campaign may omit those in `optionalSteps`. */
@@ -16,7 +24,8 @@ export const allSteps = [
 ] as const;
 export type Step = (typeof allSteps)[number];
 const optionalSteps: readonly Step[] = ['EXPERT_REVIEW', 'JOINT_REVIEW', 'PUBLIC_NOTICE'];
-export type CampaignStatus = Step | 'CANCELLED';
+/** A DRAFT has the steps of its campaign before it and has taken none of them. */
+export type CampaignStatus = 'DRAFT' | Step | 'CANCELLED';
 
 /** One edition of an award (评选). */
 export type CampaignRecord = {
@@ -116,6 +125,32 @@ export function newCampaign(facts: CampaignFacts): CampaignRecord {
   return campaign;
 }
 
+type Revision = {
+  title?: string | null | undefined;
+  year?: number | null | undefined;
+  edition?: number | null | undefined;
+  conferredBy?: readonly string[] | null | undefined;
+  quota?: number | null | undefined;
+  nominationQuotaPerUnit?: number | null | undefined;
+  opensOn?: string | null | undefined;
+  closesOn?: string | null | undefined;
+  optionalSteps?: readonly CampaignStatus[] | null | undefined;
+};
+
+/**
+ * The draft with other facts. A field that is undefined keeps its value; null removes the quota of units, and keeps every
+ * other field. @throws INVALID_TRANSITION unless the award is a DRAFT, VALIDATION_FAILED.
+ */
+export function reviseDraft(campaign: CampaignRecord, { optionalSteps, ...revision }: Revision): CampaignRecord {
+  if (campaign.status !== 'DRAFT')
+    throw new DomainError('INVALID_TRANSITION', say`Only a DRAFT can be revised; this award is ${campaign.status}.`);
+  const given = Object.entries(revision).filter(
+    ([field, value]) => value !== undefined && (value !== null || field === 'nominationQuotaPerUnit'),
+  );
+  const facts: CampaignRecord = { ...campaign, ...Object.fromEntries(given) };
+  return newCampaign({ ...facts, ...(optionalSteps && { steps: stepsWith(optionalSteps) }) });
+}
+
 /** The texts of an award as they are stored. @throws VALIDATION_FAILED. */
 export function campaignTexts({
   title,
@@ -188,14 +223,16 @@ export function stepsWith(chosen: readonly CampaignStatus[] | null | undefined):
   return allSteps.filter((step) => !optionalSteps.includes(step) || !chosen || chosen.includes(step));
 }
 
+type NominationCircumstances = { today: string; fromUnit: number; unitRegion: string; nomineeRegion: string };
+
 /**
- * A nomination for an award. `fromUnit` is the number of nominations that the organization has already made. @throws
- * INVALID_TRANSITION, VALIDATION_FAILED, QUOTA_EXCEEDED.
+ * A nomination for an award. `fromUnit` is the number of nominations that the organization has already made; the regions
+ * are those of the organization and of the nominee. @throws INVALID_TRANSITION, VALIDATION_FAILED, QUOTA_EXCEEDED.
  */
 export function nominate(
   campaign: CampaignRecord,
   facts: { _id: string; nomineeId: string; nominatedById: string; summary: string },
-  { today, fromUnit }: { today: string; fromUnit: number },
+  { today, fromUnit, unitRegion, nomineeRegion }: NominationCircumstances,
 ): NominationRecord {
   if (campaign.status !== 'OPEN')
     throw new DomainError(
@@ -207,6 +244,11 @@ export function nominate(
     inTime,
     say`Nominations are accepted from ${String(campaign.opensOn)} to ${String(campaign.closesOn)}.`,
     'campaignId',
+  );
+  mustHold(
+    contains(unitRegion, nomineeRegion),
+    say`An organization nominates persons of its own region; this person is recorded in ${nomineeRegion}.`,
+    'nomineeId',
   );
   const summary = requireText(facts.summary, 'summary', { max: textMax.summary });
   const limit = campaign.nominationQuotaPerUnit;
@@ -224,6 +266,15 @@ export function nominate(
     reason: null,
     proposedBy: [],
   };
+}
+
+/**
+ * The warning for a nominee who has the title of the award already, of these years. By custom (原则上不再推荐), such a
+ * person is not nominated again; the decision is with the nominating organization.
+ */
+export function titleWarnings(title: string, years: readonly number[]): string[] {
+  if (years.length === 0) return [];
+  return [`The nominee has the title ${title} already (${years.join(', ')}). 原则上不再推荐.`];
 }
 
 type Review = {
@@ -267,13 +318,42 @@ export function reviewNomination(
     );
   const reason = optionalText(given, 'reason', { max: textMax.reason });
   mustHold(!reasonRequired || reason !== null, say`${decision} needs a reason.`, 'reason');
+  if (decision === 'OBJECT') return objectedNomination(nomination);
   return {
     ...nomination,
     status: to,
-    reason: reason ?? nomination.reason,
-    objections: nomination.objections + (decision === 'OBJECT' ? 1 : 0),
+    // why an objection was dismissed is with the objection, which fewer viewers may read
+    reason: decision === 'DISMISS_OBJECTION' ? nomination.reason : (reason ?? nomination.reason),
     proposedBy: to === 'PROPOSED' ? [...new Set([...proposersOf(nomination), by])] : proposersOf(nomination),
   };
+}
+
+/** The nomination with one more objection, which is open. The text of the objection is with its record. */
+export const objectedNomination = (nomination: NominationRecord): NominationRecord => ({
+  ...nomination,
+  status: 'OBJECTED',
+  objections: nomination.objections + 1,
+});
+
+/**
+ * The nomination after a decision about an objection: not awarded when it is upheld, for this reason, and proposed again,
+ * by the user who decides, when it is dismissed and no other is open. @throws INVALID_TRANSITION outside of the public notice.
+ */
+export function settledNomination(
+  { status }: Pick<CampaignRecord, 'status'>,
+  nomination: NominationRecord,
+  { upheld, stillOpen, by }: { upheld: string | null; stillOpen: number; by: string },
+): NominationRecord {
+  if (status !== 'PUBLIC_NOTICE')
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      say`Objections are decided in PUBLIC_NOTICE; this award is in ${status}.`,
+    );
+  if (nomination.status !== 'OBJECTED')
+    throw new DomainError('INVALID_TRANSITION', say`This nomination is ${nomination.status}.`);
+  if (upheld !== null) return { ...nomination, status: 'NOT_AWARDED', reason: upheld };
+  if (stillOpen > 0) return nomination;
+  return { ...nomination, status: 'PROPOSED', proposedBy: [...new Set([...proposersOf(nomination), by])] };
 }
 
 /** The users who proposed the nominee. Records of earlier versions have none. */
@@ -286,9 +366,10 @@ export type Advance = {
   documentNo?: string | null | undefined;
 };
 
-/** What a step depends on: the nominations of the award, the user who takes it, and the day. */
+/** What a step depends on: the nominations of the award, the open objections to them, the user who takes it, and the day. */
 type Circumstances = {
   nominations: readonly Pick<NominationRecord, 'nomineeId' | 'status' | 'proposedBy'>[];
+  openObjections: number;
   by: string;
   today: string;
 };
@@ -312,8 +393,7 @@ export function advanceCampaign(
       throw new DomainError('INVALID_TRANSITION', say`An award that is ${campaign.status} cannot be cancelled.`);
     return { ...stepped, status: 'CANCELLED' };
   }
-  const next =
-    campaign.status === 'CANCELLED' ? undefined : campaign.steps[campaign.steps.indexOf(campaign.status) + 1];
+  const next = nextStep(campaign);
   if (to !== next)
     throw new DomainError(
       'INVALID_TRANSITION',
@@ -329,6 +409,12 @@ export function advanceCampaign(
     return { ...stepped, status: to, documentNo };
   }
   return { ...stepped, status: to };
+}
+
+/** The step after the present one; undefined when there is none. That of a DRAFT is the first step. */
+function nextStep({ status, steps }: CampaignRecord): Step | undefined {
+  if (status === 'CANCELLED') return undefined;
+  return status === 'DRAFT' ? steps[0] : steps[steps.indexOf(status) + 1];
 }
 
 function withStatus({ nominations }: Circumstances, status: NominationStatus) {
@@ -383,7 +469,7 @@ function decide(campaign: CampaignRecord, circumstances: Circumstances): string[
       say`A second person must decide an award whose nominee you have proposed, or whose last step you have taken.`,
       ['id'],
     );
-  if (withStatus(circumstances, 'OBJECTED').length > 0)
+  if (circumstances.openObjections > 0 || withStatus(circumstances, 'OBJECTED').length > 0)
     throw new DomainError('INVALID_TRANSITION', say`An objection is still open.`);
   if (campaign.publicNoticeTo && today <= campaign.publicNoticeTo)
     throw new DomainError('INVALID_TRANSITION', say`The public notice lasts until ${campaign.publicNoticeTo}.`);
@@ -395,6 +481,18 @@ function decide(campaign: CampaignRecord, circumstances: Circumstances): string[
     );
   return proposed.map(({ nomineeId }) => nomineeId).sort();
 }
+
+/** The event that the award accepts nominations. */
+export const campaignOpened = ({
+  _id,
+  title,
+  year,
+  edition,
+  regionCode,
+  opensOn,
+  closesOn,
+}: CampaignRecord): NewEvent =>
+  AwardCampaignOpened({ campaignId: _id, title, year, edition, regionCode, opensOn, closesOn });
 
 /** The event that the awardees were announced. */
 export const awardDecided = ({ _id, title, year, regionCode, awardeeIds, documentNo }: CampaignRecord): NewEvent =>

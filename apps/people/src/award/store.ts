@@ -57,6 +57,8 @@ nominationSchema.index({ campaignId: 1, nomineeId: 1 }, { unique: true, name: 'o
 nominationSchema.index({ campaignId: 1, status: 1 });
 nominationSchema.index({ campaignId: 1, nominatedById: 1 });
 
+const noticedMax = 1_000;
+
 /** The store of award campaigns and their nominations. */
 export function createAwardStore(mongo: Mongo, outbox: Outbox) {
   const campaigns = createAggregateStore<CampaignRecord>(mongo, outbox, {
@@ -75,7 +77,15 @@ export function createAwardStore(mongo: Mongo, outbox: Outbox) {
   const { model } = campaigns;
   return {
     ...campaigns,
-    nominations,
+    nominations: {
+      ...nominations,
+      /** The nominations with these ids, in the transaction of the caller. */
+      among: (ids: readonly string[], session: Session): Promise<NominationRecord[]> =>
+        nominations.model
+          .find({ _id: mongoose.trusted({ $in: [...ids] }) }, null, { session })
+          .lean<NominationRecord[]>()
+          .exec(),
+    },
     /** @throws DUPLICATE when another campaign has this title, region and edition. */
     async requireNewEdition({ _id, title, regionCode, edition }: CampaignRecord, session: Session): Promise<void> {
       const same = await model
@@ -97,17 +107,40 @@ export function createAwardStore(mongo: Mongo, outbox: Outbox) {
     },
     countFrom: (campaignId: string, nominatedById: string, session: Session) =>
       nominations.model.countDocuments({ campaignId, nominatedById }, { session }),
-    ofCampaign: (campaignId: string, session: Session) =>
-      nominations.model.find({ campaignId }, null, { session }).lean<NominationRecord[]>().exec(),
-    page: ({ year, region, status, ...request }: QueryAwardCampaignsArgs) =>
+    ofCampaign: (campaignId: string, session?: Session) =>
+      nominations.model
+        .find({ campaignId }, null, session ? { session } : {})
+        .lean<NominationRecord[]>()
+        .exec(),
+    /** The nominees on the public notice of an award, at most 1000. */
+    onNotice: (campaignId: string): Promise<NominationRecord[]> =>
+      nominations.model
+        .find({ campaignId, status: mongoose.trusted({ $in: ['PROPOSED', 'OBJECTED'] }) })
+        .sort({ _id: 1 })
+        .limit(noticedMax)
+        .lean<NominationRecord[]>()
+        .exec(),
+    /** Campaigns that fit the filter. Drafts are among them only in these regions, or everywhere if undefined. */
+    page: (
+      { year, region, status, ...request }: QueryAwardCampaignsArgs,
+      draftRegions: readonly string[] | undefined,
+    ) =>
       findPage(model, {
         ...request,
         filter: every<CampaignRecord>(
           inRegions('regionCode', region ? [region] : []),
           equals('year', year || null),
           equals('status', status),
+          visibleIn(draftRegions, status),
         ),
         sort: [{ field: 'year', direction: 'DESC' }],
       }),
   };
+}
+
+/** The condition that a draft lies in these regions; a list of another status needs none. */
+function visibleIn(regions: readonly string[] | undefined, status: string | null | undefined): object {
+  if (regions === undefined || (status && status !== 'DRAFT')) return {};
+  const isNoDraft = status ? { _id: mongoose.trusted({ $in: [] }) } : { status: mongoose.trusted({ $ne: 'DRAFT' }) };
+  return regions.length === 0 ? isNoDraft : { $or: [isNoDraft, inRegions('regionCode', regions)] };
 }

@@ -2,9 +2,12 @@
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
-import type { PersonRecord, PersonChangeRecord, HonourRecord } from '../person/domain.ts';
+import type { PersonRecord, PersonChangeRecord } from '../person/domain.ts';
+import type { ShownHonour } from '../honour/domain.ts';
 import type { MembershipRecord, ApplicationRecord } from '../membership/domain.ts';
 import type { CampaignRecord, NominationRecord } from '../award/domain.ts';
+import type { ReviewRecord, Ranked } from '../review/domain.ts';
+import type { ObjectionRecord } from '../objection/domain.ts';
 import type { CelebrationRecord, CareVisitRecord } from '../recognition/domain.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -125,6 +128,16 @@ export type ApplicationStatus =
   /** 撤回 */
   | 'WITHDRAWN';
 
+/** An award can have at most 5000 reviews. */
+export type AssignReviewersInput = {
+  campaignId: Scalars['ID']['input'];
+  clientMutationId: Scalars['String']['input'];
+  /** nominations of the award that are SUBMITTED, QUALIFIED or SHORTLISTED; null for all of them */
+  nominationIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** ids of 1 to 50 persons in the register who are not nominated for the award */
+  reviewerIds: Array<Scalars['ID']['input']>;
+};
+
 /** One edition of an award, e.g. 最美科技工作者. */
 export type AwardCampaign = {
   __typename?: 'AwardCampaign';
@@ -141,10 +154,17 @@ export type AwardCampaign = {
   nominations?: Maybe<NominationConnection>;
   /** null when the source does not state it */
   opensOn?: Maybe<Scalars['Date']['output']>;
+  /** 公示: the nominees on the public notice, to whom objections can be raised, at most 1000; empty in other steps */
+  publicNotice: Array<NoticedNominee>;
   publicNoticeFrom?: Maybe<Scalars['Date']['output']>;
   publicNoticeTo?: Maybe<Scalars['Date']['output']>;
   /** the maximum number of awardees */
   quota: Scalars['Int']['output'];
+  /**
+   * The nominations by their mean score, the highest first, at most 500; null until EXPERT_REVIEW has ended. Equal means share a rank, the next rank is left out (1, 2, 2, 4), and the committee decides between them; they are listed
+   * in the order in which they were made. Those without a mean come last and have no rank. For staff of the region; null for others.
+   */
+  ranking?: Maybe<Array<RankedNomination>>;
   region?: Maybe<Region>;
   status: AwardCampaignStatus;
   /** the steps of this campaign */
@@ -212,6 +232,8 @@ export type AwardCampaignStatus =
   | 'COMMITTEE_REVIEW'
   /** 公布 */
   | 'DECIDED'
+  /** 拟定: before the first step; for staff of the region */
+  | 'DRAFT'
   /** 专家评审 */
   | 'EXPERT_REVIEW'
   /** 联审 */
@@ -371,6 +393,38 @@ export type DecideMembershipApplicationInput = {
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type DecideObjectionInput = {
+  decision: ObjectionDecision;
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** 1 to 500 characters; shown to staff and to the user who raised the objection */
+  reason: Scalars['String']['input'];
+};
+
+export type DeclareConflictInput = {
+  expectedVersion: Scalars['Int']['input'];
+  /** id of the review */
+  id: Scalars['ID']['input'];
+  /** 1 to 500 characters; shown to staff and to the reviewer */
+  reason: Scalars['String']['input'];
+};
+
+/** The facts of an award, as for openAwardCampaign. */
+export type DraftAwardCampaignInput = {
+  clientMutationId: Scalars['String']['input'];
+  closesOn: Scalars['Date']['input'];
+  conferredBy: Array<Scalars['String']['input']>;
+  edition: Scalars['Int']['input'];
+  nominationQuotaPerUnit?: InputMaybe<Scalars['Int']['input']>;
+  opensOn: Scalars['Date']['input'];
+  /** the optional steps (EXPERT_REVIEW, JOINT_REVIEW, PUBLIC_NOTICE) that the award includes; default all */
+  optionalSteps?: InputMaybe<Array<AwardCampaignStatus>>;
+  quota: Scalars['Int']['input'];
+  regionCode: Scalars['ID']['input'];
+  title: Scalars['String']['input'];
+  year: Scalars['Int']['input'];
+};
+
 export type EndMembershipInput = {
   endedOn: Scalars['Date']['input'];
   expectedVersion: Scalars['Int']['input'];
@@ -435,6 +489,20 @@ export type Gender =
   /** 男 */
   | 'MALE';
 
+export type GrantHonourInput = {
+  clientMutationId: Scalars['String']['input'];
+  /** 1 to 10 bodies */
+  conferredBy: Array<Scalars['String']['input']>;
+  /** 发文字号: the number of the document that states the honour, 1 to 100 characters */
+  documentNo: Scalars['String']['input'];
+  level: HonourLevel;
+  personId: Scalars['ID']['input'];
+  /** 1 to 100 characters */
+  title: Scalars['String']['input'];
+  /** from 1900 to the present year */
+  year: Scalars['Int']['input'];
+};
+
 /** Registration on the online Home (入驻). */
 export type HomeRegistration = {
   __typename?: 'HomeRegistration';
@@ -459,17 +527,84 @@ export type HomeStatus =
   /** 已实名认证 */
   | 'VERIFIED';
 
-/** An honour of a person (荣誉), granted by an award. */
+/** An honour of a person (荣誉), granted by an award or recorded by staff from a document. */
 export type Honour = {
   __typename?: 'Honour';
+  /** null when staff recorded the honour */
   campaign?: Maybe<AwardCampaign>;
   /** the names of several bodies are separated by 、 */
   conferredBy: Scalars['String']['output'];
   documentNo?: Maybe<Scalars['String']['output']>;
   id: Scalars['ID']['output'];
+  /** null for an honour that a replica of an earlier version granted during an upgrade */
+  level?: Maybe<HonourLevel>;
+  person: Person;
+  /** region of the award; for an honour that staff recorded, region of the person on that day */
+  region?: Maybe<Region>;
+  /** why it was revoked; for staff */
+  revocationReason?: Maybe<Scalars['String']['output']>;
+  revokedOn?: Maybe<Scalars['Date']['output']>;
+  status: HonourStatus;
   title: Scalars['String']['output'];
+  /** null like `level` */
+  version?: Maybe<Scalars['Int']['output']>;
   year: Scalars['Int']['output'];
 };
+
+export type HonourConnection = {
+  __typename?: 'HonourConnection';
+  edges: Array<HonourEdge>;
+  pageInfo: PageInfo;
+  /** counted only when it is selected */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type HonourEdge = {
+  __typename?: 'HonourEdge';
+  cursor: Scalars['String']['output'];
+  node: Honour;
+};
+
+/** An honour must meet all conditions. A list is met by any of its values. */
+export type HonourFilter = {
+  campaignId?: InputMaybe<Scalars['ID']['input']>;
+  /** the first year, included */
+  fromYear?: InputMaybe<Scalars['Int']['input']>;
+  includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+  levels?: InputMaybe<Array<HonourLevel>>;
+  personId?: InputMaybe<Scalars['ID']['input']>;
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+  status?: InputMaybe<HonourStatus>;
+  /** the whole title, without regard to case and width */
+  title?: InputMaybe<Scalars['String']['input']>;
+  /** the last year, included */
+  toYear?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** The level of the bodies that confer an honour. */
+export type HonourLevel =
+  /** 县级 */
+  | 'COUNTY'
+  /** 国家级 */
+  | 'NATIONAL'
+  /** 市级 */
+  | 'PREFECTURE'
+  /** 省部级: also an autonomous region */
+  | 'PROVINCIAL'
+  /** 乡镇级 */
+  | 'TOWNSHIP';
+
+export type HonourPayload = {
+  __typename?: 'HonourPayload';
+  honour?: Maybe<Honour>;
+  userErrors: Array<UserError>;
+};
+
+export type HonourStatus =
+  /** in force */
+  | 'GRANTED'
+  /** 撤销 */
+  | 'REVOKED';
 
 /** At most 500 rows in one request. A repetition changes nothing. A dry run checks everything and writes nothing. */
 export type ImportAwardCampaignsInput = {
@@ -672,6 +807,11 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Moves an award to its next step, or cancels it. DECIDED makes the proposed nominees awardees and grants their honours; the users who proposed a nominee or took the step before do not take this step. By staff of the award's region. */
   advanceAwardCampaign?: Maybe<AwardCampaignPayload>;
+  /**
+   * Assigns reviewers (评审专家) to nominations, in QUALIFICATION_CHECK or EXPERT_REVIEW. A nominee of the award is refused as a reviewer. A reviewer with the employer of a nominee, or who belongs to the nominating
+   * organization, does not score this nomination; `warnings` names these pairs. By staff of the award's region.
+   */
+  assignReviewers?: Maybe<ReviewsPayload>;
   /** Gives an ACTIVE member another role in the association since a day (任职). By the organization's secretary or staff. */
   changeMembershipRole?: Maybe<MembershipPayload>;
   /**
@@ -681,8 +821,16 @@ export type Mutation = {
   correctPerson?: Maybe<PersonPayload>;
   /** Starts the review of a submitted application, and then returns, approves or rejects it. Approval starts the membership. By the organization's secretary or staff; the user who submitted an application does not approve it. */
   decideMembershipApplication?: Maybe<MembershipApplicationPayload>;
+  /** Decides about an objection, with a reason. The award is not DECIDED while one is open. When the last open one is dismissed, the nominee is PROPOSED again; when one is upheld, NOT_AWARDED. By staff of the award's region, but not the user who raised it. */
+  decideObjection?: Maybe<ObjectionPayload>;
+  /** States a conflict of interest (回避) until the award is DECIDED. The reviewer does not score any more; a score that exists stays, and does not count. By the reviewer, or staff of the award's region. */
+  declareConflict?: Maybe<ReviewPayload>;
+  /** Drafts an award (拟定). Staff of its region revise it (reviseAwardCampaign) and open it (advanceAwardCampaign to OPEN); other viewers do not see it before. By staff of the region. */
+  draftAwardCampaign?: Maybe<AwardCampaignPayload>;
   /** Ends a membership. By the organization's secretary or staff; a member may resign. */
   endMembership?: Maybe<MembershipPayload>;
+  /** Records an honour from a document (表彰文件), for example one that another body conferred. By staff of the person's region. */
+  grantHonour?: Maybe<HonourPayload>;
   /** Imports awards that were decided outside the platform, with their awardees. By staff of the award's region. */
   importAwardCampaigns?: Maybe<ImportPayload>;
   importCelebrations?: Maybe<ImportPayload>;
@@ -692,9 +840,11 @@ export type Mutation = {
   importPeopleFigures?: Maybe<ImportPayload>;
   /** Imports persons. By staff, for their region. */
   importPersons?: Maybe<ImportPayload>;
-  /** Nominates a worker while the award is OPEN. By the nominating organization's secretary, or staff of the award's region. */
+  /** Nominates a worker of the nominating organization's region while the award is OPEN. `warnings` says when the nominee has the title already. By the organization's secretary, or staff of its region. */
   nominate?: Maybe<NominationPayload>;
-  /** Opens an award for nominations (推荐). By staff of the region. */
+  /** Raises an objection (异议) to a nominee on the public notice of an award (AwardCampaign.publicNotice), until its last day; at most 3 of a user to one award. Staff of the award's region and the user read the text. By any user who is signed in. */
+  objectToNomination?: Maybe<ObjectionPayload>;
+  /** Opens an award for nominations (推荐) without a draft. By staff of the region. */
   openAwardCampaign?: Maybe<AwardCampaignPayload>;
   /** Records a care visit. By staff of the worker's region. */
   recordCareVisit?: Maybe<CareVisitPayload>;
@@ -706,6 +856,12 @@ export type Mutation = {
   resubmitMembershipApplication?: Maybe<MembershipApplicationPayload>;
   /** Decides about a nomination in the current step of the award. By staff of the award's region. */
   reviewNomination?: Maybe<NominationPayload>;
+  /** Changes the facts of a DRAFT. By staff of its region. */
+  reviseAwardCampaign?: Maybe<AwardCampaignPayload>;
+  /** Revokes an honour (撤销荣誉), with a reason. The award keeps its list of awardees. By staff of the region of the honour. */
+  revokeHonour?: Maybe<HonourPayload>;
+  /** Scores a nomination in EXPERT_REVIEW, or changes the score until this step ends. By the assigned reviewer only. */
+  scoreNomination?: Maybe<ReviewPayload>;
   /** Applies to join an association (入会申请). By the worker, or on behalf of a worker of the association's region by the secretary or staff of the association. */
   submitMembershipApplication?: Maybe<MembershipApplicationPayload>;
   /**
@@ -725,6 +881,11 @@ export type MutationAdvanceAwardCampaignArgs = {
 };
 
 
+export type MutationAssignReviewersArgs = {
+  input: AssignReviewersInput;
+};
+
+
 export type MutationChangeMembershipRoleArgs = {
   input: ChangeMembershipRoleInput;
 };
@@ -740,8 +901,28 @@ export type MutationDecideMembershipApplicationArgs = {
 };
 
 
+export type MutationDecideObjectionArgs = {
+  input: DecideObjectionInput;
+};
+
+
+export type MutationDeclareConflictArgs = {
+  input: DeclareConflictInput;
+};
+
+
+export type MutationDraftAwardCampaignArgs = {
+  input: DraftAwardCampaignInput;
+};
+
+
 export type MutationEndMembershipArgs = {
   input: EndMembershipInput;
+};
+
+
+export type MutationGrantHonourArgs = {
+  input: GrantHonourInput;
 };
 
 
@@ -775,6 +956,11 @@ export type MutationNominateArgs = {
 };
 
 
+export type MutationObjectToNominationArgs = {
+  input: ObjectToNominationInput;
+};
+
+
 export type MutationOpenAwardCampaignArgs = {
   input: OpenAwardCampaignInput;
 };
@@ -805,6 +991,21 @@ export type MutationReviewNominationArgs = {
 };
 
 
+export type MutationReviseAwardCampaignArgs = {
+  input: ReviseAwardCampaignInput;
+};
+
+
+export type MutationRevokeHonourArgs = {
+  input: RevokeHonourInput;
+};
+
+
+export type MutationScoreNominationArgs = {
+  input: ScoreNominationInput;
+};
+
+
 export type MutationSubmitMembershipApplicationArgs = {
   input: SubmitMembershipApplicationInput;
 };
@@ -828,6 +1029,7 @@ export type NominateInput = {
   campaignId: Scalars['ID']['input'];
   clientMutationId: Scalars['String']['input'];
   nominatedById: Scalars['ID']['input'];
+  /** a worker who is recorded in the region of the organization */
   nomineeId: Scalars['ID']['input'];
   /** 1 to 2000 characters */
   summary: Scalars['String']['input'];
@@ -837,15 +1039,34 @@ export type Nomination = {
   __typename?: 'Nomination';
   campaign: AwardCampaign;
   id: Scalars['ID']['output'];
+  /** the mean of at least three scores that count, 0 to 100, rounded to two decimals; null for fewer, and until EXPERT_REVIEW has ended; for staff of the award's region */
+  meanScore?: Maybe<Scalars['Decimal']['output']>;
   /** null when the source does not state it */
   nominatedBy?: Maybe<Organization>;
   nominee: Person;
+  /** the objections (异议), the earliest first; for staff of the award's region, null for others */
+  objectionRecords?: Maybe<ObjectionConnection>;
   /** the number of objections that were raised during the public notice */
   objections: Scalars['Int']['output'];
   reason?: Maybe<Scalars['String']['output']>;
+  /** the reviews; for staff of the award's region, null for others */
+  reviews?: Maybe<ReviewConnection>;
   status: NominationStatus;
   summary?: Maybe<Scalars['String']['output']>;
   version: Scalars['Int']['output'];
+};
+
+
+export type NominationObjectionRecordsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<ObjectionStatus>;
+};
+
+
+export type NominationReviewsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type NominationConnection = {
@@ -858,11 +1079,11 @@ export type NominationConnection = {
 
 /** The decisions about a nomination, each with the step in which it is possible. */
 export type NominationDecision =
-  /** PUBLIC_NOTICE: OBJECTED → PROPOSED, because the objection is not justified */
+  /** PUBLIC_NOTICE: OBJECTED → PROPOSED, because no open objection is justified; decideObjection decides about one */
   | 'DISMISS_OBJECTION'
   /** QUALIFICATION_CHECK: SUBMITTED → DISQUALIFIED, with a reason */
   | 'DISQUALIFY'
-  /** PUBLIC_NOTICE: PROPOSED → OBJECTED, with the objection (异议) as the reason */
+  /** PUBLIC_NOTICE: PROPOSED → OBJECTED, with the text of the objection (异议) as the reason: for an objection that reached staff on paper; others are raised by objectToNomination */
   | 'OBJECT'
   /** COMMITTEE_REVIEW, JOINT_REVIEW: QUALIFIED or SHORTLISTED → PROPOSED */
   | 'PROPOSE'
@@ -870,7 +1091,7 @@ export type NominationDecision =
   | 'QUALIFY'
   /** EXPERT_REVIEW: QUALIFIED → SHORTLISTED */
   | 'SHORTLIST'
-  /** PUBLIC_NOTICE: OBJECTED → NOT_AWARDED, because the objection is justified */
+  /** PUBLIC_NOTICE: OBJECTED → NOT_AWARDED, because the open objections are justified */
   | 'UPHOLD_OBJECTION'
   /** any step before DECIDED: an open nomination → WITHDRAWN */
   | 'WITHDRAW';
@@ -885,6 +1106,8 @@ export type NominationPayload = {
   __typename?: 'NominationPayload';
   nomination?: Maybe<Nomination>;
   userErrors: Array<UserError>;
+  /** warnings about a nomination that was accepted: the nominee has the title of the award already (原则上不再推荐) */
+  warnings: Array<Scalars['String']['output']>;
 };
 
 export type NominationStatus =
@@ -897,6 +1120,76 @@ export type NominationStatus =
   | 'SHORTLISTED'
   | 'SUBMITTED'
   | 'WITHDRAWN';
+
+/** A nominee on the public notice of an award (公示). */
+export type NoticedNominee = {
+  __typename?: 'NoticedNominee';
+  nominatedBy?: Maybe<Organization>;
+  /** for objectToNomination */
+  nominationId: Scalars['ID']['output'];
+  nominee: Person;
+};
+
+export type ObjectToNominationInput = {
+  clientMutationId: Scalars['String']['input'];
+  /** id of a nomination on the public notice */
+  nominationId: Scalars['ID']['input'];
+  /** 1 to 2000 characters */
+  text: Scalars['String']['input'];
+};
+
+/** An objection to a nominee on the public notice (异议). It is shown to staff of the award's region, and to the user who raised it. */
+export type Objection = {
+  __typename?: 'Objection';
+  campaign: AwardCampaign;
+  decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  decisionReason?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  nominee: Person;
+  /** null when it is not known */
+  raisedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** the id of the user who raised it, for staff; null when it is not known */
+  raisedBy?: Maybe<Scalars['ID']['output']>;
+  status: ObjectionStatus;
+  /** null when it is not known */
+  text?: Maybe<Scalars['String']['output']>;
+  version: Scalars['Int']['output'];
+};
+
+export type ObjectionConnection = {
+  __typename?: 'ObjectionConnection';
+  edges: Array<ObjectionEdge>;
+  pageInfo: PageInfo;
+  /** counted only when it is selected */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ObjectionDecision =
+  /** the objection is not justified */
+  | 'DISMISS'
+  /** the objection is justified: the nominee is not awarded */
+  | 'UPHOLD';
+
+export type ObjectionEdge = {
+  __typename?: 'ObjectionEdge';
+  cursor: Scalars['String']['output'];
+  node: Objection;
+};
+
+export type ObjectionPayload = {
+  __typename?: 'ObjectionPayload';
+  objection?: Maybe<Objection>;
+  userErrors: Array<UserError>;
+};
+
+export type ObjectionStatus =
+  /** 异议不成立 */
+  | 'DISMISSED'
+  /** the nomination or the award ended before a decision */
+  | 'LAPSED'
+  | 'OPEN'
+  /** 异议成立 */
+  | 'UPHELD';
 
 export type OpenAwardCampaignInput = {
   clientMutationId: Scalars['String']['input'];
@@ -1235,10 +1528,16 @@ export type Query = {
   enumerations?: Maybe<Enumerations>;
   /** Membership applications (入会申请). A secretary sees the applications to their organizations, staff those in their regions, and applicants their own. */
   membershipApplications?: Maybe<MembershipApplicationConnection>;
+  /** The objections (异议) that the viewer has raised, the earliest first. */
+  myObjections?: Maybe<ObjectionConnection>;
+  /** The nominations that the viewer is assigned to review (评审), in the order in which they were made. For reviewers: the subject of a worker's account is the id of the person. */
+  myReviews?: Maybe<ReviewConnection>;
   /** Counts of persons by at most three dimensions. With SUBJECT, a person counts in each of their subjects. Viewers without the scope people:register:read may filter by regions (counties and above) and homeStatuses only. GENDER is personal data: for other viewers than staff of all regions of the filter, the same rules apply. */
   peopleStats: Array<PeopleStatRow>;
   /** One worker. For staff, secretaries and brokers, and for the worker (the subject of a worker's account is the id of the person). */
   person?: Maybe<Person>;
+  /** Honours (荣誉) of persons, those of the latest year first. Revoked ones are for staff of their regions. */
+  personHonours: HonourConnection;
   /** The register. For secretaries, staff and brokers. */
   persons?: Maybe<PersonConnection>;
   /** Awards, celebrations and care visits in a region and the regions below it, from the first day of `fromYear` to the last day of `toYear`. */
@@ -1297,6 +1596,19 @@ export type QueryMembershipApplicationsArgs = {
 };
 
 
+export type QueryMyObjectionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryMyReviewsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  campaignId?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QueryPeopleStatsArgs = {
   filter?: InputMaybe<PersonFilter>;
   groupBy: Array<PeopleDimension>;
@@ -1305,6 +1617,13 @@ export type QueryPeopleStatsArgs = {
 
 export type QueryPersonArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryPersonHonoursArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<HonourFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1328,6 +1647,16 @@ export type QuerySearchPersonsArgs = {
   filter?: InputMaybe<PersonFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   text: Scalars['String']['input'];
+};
+
+/** A nomination with its place in the ranking. */
+export type RankedNomination = {
+  __typename?: 'RankedNomination';
+  /** the number of scores that count */
+  countedScores: Scalars['Int']['output'];
+  meanScore?: Maybe<Scalars['Decimal']['output']>;
+  nomination: Nomination;
+  rank?: Maybe<Scalars['Int']['output']>;
 };
 
 /** The recognition of workers. A measure without any record is null and not 0, because the true value is unknown. */
@@ -1427,12 +1756,108 @@ export type ResubmitMembershipApplicationInput = {
   statement?: InputMaybe<Scalars['String']['input']>;
 };
 
+/**
+ * The task of one reviewer to score one nomination. Reviewers see what they score, and nothing of other reviews until EXPERT_REVIEW has ended; then they see the counted scores without names. Staff see who has scored, and the scores after that
+ * step.
+ */
+export type Review = {
+  __typename?: 'Review';
+  campaign: AwardCampaign;
+  /** a review with a conflict of interest does not count */
+  conflict?: Maybe<ReviewConflict>;
+  id: Scalars['ID']['output'];
+  /** the mean of at least three of these scores, rounded to two decimals; null for fewer */
+  meanScore?: Maybe<Scalars['Decimal']['output']>;
+  nominee: Person;
+  reviewer?: Maybe<Person>;
+  /** 0 to 100; null until the reviewer has scored and, for other viewers, until EXPERT_REVIEW has ended */
+  score?: Maybe<Scalars['Decimal']['output']>;
+  scoredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** the scores of the nomination that count, the highest first; null until EXPERT_REVIEW has ended */
+  scores?: Maybe<Array<Scalars['Decimal']['output']>>;
+  /** what the nominating organization states about the nominee */
+  summary?: Maybe<Scalars['String']['output']>;
+  version: Scalars['Int']['output'];
+};
+
+/** A conflict of interest of a reviewer (回避). */
+export type ReviewConflict = {
+  __typename?: 'ReviewConflict';
+  kind: ReviewConflictKind;
+  notedOn: Scalars['Date']['output'];
+  /** what the reviewer or staff stated; null for a conflict that the register shows */
+  reason?: Maybe<Scalars['String']['output']>;
+};
+
+export type ReviewConflictKind =
+  /** the reviewer declared it */
+  | 'DECLARED'
+  /** staff of the region stated it */
+  | 'FOUND'
+  /** the nominee has the same employer */
+  | 'SAME_EMPLOYER'
+  /** the reviewer works for the nominating organization, or is a member of it */
+  | 'SAME_ORGANIZATION';
+
+export type ReviewConnection = {
+  __typename?: 'ReviewConnection';
+  edges: Array<ReviewEdge>;
+  pageInfo: PageInfo;
+  /** counted only when it is selected */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ReviewEdge = {
+  __typename?: 'ReviewEdge';
+  cursor: Scalars['String']['output'];
+  node: Review;
+};
+
 export type ReviewNominationInput = {
   decision: NominationDecision;
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
   /** required for DISQUALIFY, OBJECT and UPHOLD_OBJECTION */
   reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ReviewPayload = {
+  __typename?: 'ReviewPayload';
+  review?: Maybe<Review>;
+  userErrors: Array<UserError>;
+};
+
+export type ReviewsPayload = {
+  __typename?: 'ReviewsPayload';
+  /** all reviews of these reviewers for the award */
+  reviews?: Maybe<Array<Review>>;
+  userErrors: Array<UserError>;
+  /** the pairs of reviewer and nomination with a conflict of interest */
+  warnings: Array<Scalars['String']['output']>;
+};
+
+/** A field that is left out keeps its value. */
+export type ReviseAwardCampaignInput = {
+  closesOn?: InputMaybe<Scalars['Date']['input']>;
+  conferredBy?: InputMaybe<Array<Scalars['String']['input']>>;
+  edition?: InputMaybe<Scalars['Int']['input']>;
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** null removes the limit */
+  nominationQuotaPerUnit?: InputMaybe<Scalars['Int']['input']>;
+  opensOn?: InputMaybe<Scalars['Date']['input']>;
+  /** the optional steps that the award includes */
+  optionalSteps?: InputMaybe<Array<AwardCampaignStatus>>;
+  quota?: InputMaybe<Scalars['Int']['input']>;
+  title?: InputMaybe<Scalars['String']['input']>;
+  year?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type RevokeHonourInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** 1 to 500 characters; shown to staff */
+  reason: Scalars['String']['input'];
 };
 
 /** The result of one row of an import. */
@@ -1443,6 +1868,14 @@ export type RowOutcome =
   /** the same row was imported before */
   | 'UNCHANGED'
   | 'UPDATED';
+
+export type ScoreNominationInput = {
+  expectedVersion: Scalars['Int']['input'];
+  /** id of the review */
+  id: Scalars['ID']['input'];
+  /** 0 to 100, with at most two decimals */
+  score: Scalars['Decimal']['input'];
+};
 
 export type SortDirection =
   | 'ASC'
@@ -1649,6 +2082,7 @@ export type FederationTypes = {
   AwardCampaign: AwardCampaign;
   CareVisit: CareVisit;
   Celebration: Celebration;
+  Honour: Honour;
   Membership: Membership;
   MembershipApplication: MembershipApplication;
   Nomination: Nomination;
@@ -1670,6 +2104,9 @@ export type FederationReferenceTypes = {
   Celebration:
     ( { __typename: 'Celebration' }
     & GraphQLRecursivePick<FederationTypes['Celebration'], {"id":true}> );
+  Honour:
+    ( { __typename: 'Honour' }
+    & GraphQLRecursivePick<FederationTypes['Honour'], {"id":true}> );
   Membership:
     ( { __typename: 'Membership' }
     & GraphQLRecursivePick<FederationTypes['Membership'], {"id":true}> );
@@ -1703,6 +2140,7 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Lazy<Scalars['Boolean']['output']>>;
   ApplicationStatsFilter: ResolverTypeWrapper<Lazy<ApplicationStatsFilter>>;
   ApplicationStatus: ResolverTypeWrapper<Lazy<ApplicationStatus>>;
+  AssignReviewersInput: ResolverTypeWrapper<Lazy<AssignReviewersInput>>;
   AwardCampaign: ResolverTypeWrapper<CampaignRecord>;
   AwardCampaignConnection: ResolverTypeWrapper<Lazy<Omit<AwardCampaignConnection, 'edges'> & { edges: Array<ResolversTypes['AwardCampaignEdge']> }>>;
   AwardCampaignEdge: ResolverTypeWrapper<Lazy<Omit<AwardCampaignEdge, 'node'> & { node: ResolversTypes['AwardCampaign'] }>>;
@@ -1725,7 +2163,10 @@ export type ResolversTypes = {
   Date: ResolverTypeWrapper<Lazy<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
   DecideMembershipApplicationInput: ResolverTypeWrapper<Lazy<DecideMembershipApplicationInput>>;
+  DecideObjectionInput: ResolverTypeWrapper<Lazy<DecideObjectionInput>>;
   Decimal: ResolverTypeWrapper<Lazy<Scalars['Decimal']['output']>>;
+  DeclareConflictInput: ResolverTypeWrapper<Lazy<DeclareConflictInput>>;
+  DraftAwardCampaignInput: ResolverTypeWrapper<Lazy<DraftAwardCampaignInput>>;
   EndMembershipInput: ResolverTypeWrapper<Lazy<EndMembershipInput>>;
   EntryChannel: ResolverTypeWrapper<Lazy<EntryChannel>>;
   Enumeration: ResolverTypeWrapper<Lazy<Enumeration>>;
@@ -1733,9 +2174,16 @@ export type ResolversTypes = {
   Enumerations: ResolverTypeWrapper<Lazy<Enumerations>>;
   FigureSource: ResolverTypeWrapper<Lazy<FigureSource>>;
   Gender: ResolverTypeWrapper<Lazy<Gender>>;
+  GrantHonourInput: ResolverTypeWrapper<Lazy<GrantHonourInput>>;
   HomeRegistration: ResolverTypeWrapper<Lazy<HomeRegistration>>;
   HomeStatus: ResolverTypeWrapper<Lazy<HomeStatus>>;
-  Honour: ResolverTypeWrapper<HonourRecord>;
+  Honour: ResolverTypeWrapper<ShownHonour>;
+  HonourConnection: ResolverTypeWrapper<Lazy<Omit<HonourConnection, 'edges'> & { edges: Array<ResolversTypes['HonourEdge']> }>>;
+  HonourEdge: ResolverTypeWrapper<Lazy<Omit<HonourEdge, 'node'> & { node: ResolversTypes['Honour'] }>>;
+  HonourFilter: ResolverTypeWrapper<Lazy<HonourFilter>>;
+  HonourLevel: ResolverTypeWrapper<Lazy<HonourLevel>>;
+  HonourPayload: ResolverTypeWrapper<Lazy<Omit<HonourPayload, 'honour'> & { honour?: Maybe<ResolversTypes['Honour']> }>>;
+  HonourStatus: ResolverTypeWrapper<Lazy<HonourStatus>>;
   ImportAwardCampaignsInput: ResolverTypeWrapper<Lazy<ImportAwardCampaignsInput>>;
   ImportCelebrationsInput: ResolverTypeWrapper<Lazy<ImportCelebrationsInput>>;
   ImportFiguresInput: ResolverTypeWrapper<Lazy<ImportFiguresInput>>;
@@ -1767,6 +2215,14 @@ export type ResolversTypes = {
   NominationEdge: ResolverTypeWrapper<Lazy<Omit<NominationEdge, 'node'> & { node: ResolversTypes['Nomination'] }>>;
   NominationPayload: ResolverTypeWrapper<Lazy<Omit<NominationPayload, 'nomination'> & { nomination?: Maybe<ResolversTypes['Nomination']> }>>;
   NominationStatus: ResolverTypeWrapper<Lazy<NominationStatus>>;
+  NoticedNominee: ResolverTypeWrapper<NominationRecord>;
+  ObjectToNominationInput: ResolverTypeWrapper<Lazy<ObjectToNominationInput>>;
+  Objection: ResolverTypeWrapper<ObjectionRecord>;
+  ObjectionConnection: ResolverTypeWrapper<Lazy<Omit<ObjectionConnection, 'edges'> & { edges: Array<ResolversTypes['ObjectionEdge']> }>>;
+  ObjectionDecision: ResolverTypeWrapper<Lazy<ObjectionDecision>>;
+  ObjectionEdge: ResolverTypeWrapper<Lazy<Omit<ObjectionEdge, 'node'> & { node: ResolversTypes['Objection'] }>>;
+  ObjectionPayload: ResolverTypeWrapper<Lazy<Omit<ObjectionPayload, 'objection'> & { objection?: Maybe<ResolversTypes['Objection']> }>>;
+  ObjectionStatus: ResolverTypeWrapper<Lazy<ObjectionStatus>>;
   OpenAwardCampaignInput: ResolverTypeWrapper<Lazy<OpenAwardCampaignInput>>;
   Organization: ResolverTypeWrapper<Lazy<Omit<Organization, 'members'> & { members?: Maybe<ResolversTypes['MembershipConnection']> }>>;
   PageInfo: ResolverTypeWrapper<Lazy<PageInfo>>;
@@ -1791,6 +2247,7 @@ export type ResolversTypes = {
   PersonTextField: ResolverTypeWrapper<Lazy<PersonTextField>>;
   Qualifier: ResolverTypeWrapper<Lazy<Qualifier>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RankedNomination: ResolverTypeWrapper<Ranked>;
   RecognitionStats: ResolverTypeWrapper<Lazy<RecognitionStats>>;
   RecordCareVisitInput: ResolverTypeWrapper<Lazy<RecordCareVisitInput>>;
   RecordCelebrationInput: ResolverTypeWrapper<Lazy<RecordCelebrationInput>>;
@@ -1799,8 +2256,18 @@ export type ResolversTypes = {
   ReportedFigure: ResolverTypeWrapper<Lazy<ReportedFigure>>;
   ReportedFigureRow: ResolverTypeWrapper<Lazy<ReportedFigureRow>>;
   ResubmitMembershipApplicationInput: ResolverTypeWrapper<Lazy<ResubmitMembershipApplicationInput>>;
+  Review: ResolverTypeWrapper<ReviewRecord>;
+  ReviewConflict: ResolverTypeWrapper<Lazy<ReviewConflict>>;
+  ReviewConflictKind: ResolverTypeWrapper<Lazy<ReviewConflictKind>>;
+  ReviewConnection: ResolverTypeWrapper<Lazy<Omit<ReviewConnection, 'edges'> & { edges: Array<ResolversTypes['ReviewEdge']> }>>;
+  ReviewEdge: ResolverTypeWrapper<Lazy<Omit<ReviewEdge, 'node'> & { node: ResolversTypes['Review'] }>>;
   ReviewNominationInput: ResolverTypeWrapper<Lazy<ReviewNominationInput>>;
+  ReviewPayload: ResolverTypeWrapper<Lazy<Omit<ReviewPayload, 'review'> & { review?: Maybe<ResolversTypes['Review']> }>>;
+  ReviewsPayload: ResolverTypeWrapper<Lazy<Omit<ReviewsPayload, 'reviews'> & { reviews?: Maybe<Array<ResolversTypes['Review']>> }>>;
+  ReviseAwardCampaignInput: ResolverTypeWrapper<Lazy<ReviseAwardCampaignInput>>;
+  RevokeHonourInput: ResolverTypeWrapper<Lazy<RevokeHonourInput>>;
   RowOutcome: ResolverTypeWrapper<Lazy<RowOutcome>>;
+  ScoreNominationInput: ResolverTypeWrapper<Lazy<ScoreNominationInput>>;
   SortDirection: ResolverTypeWrapper<Lazy<SortDirection>>;
   StatKey: ResolverTypeWrapper<Lazy<StatKey>>;
   SubmitMembershipApplicationInput: ResolverTypeWrapper<Lazy<SubmitMembershipApplicationInput>>;
@@ -1825,6 +2292,7 @@ export type ResolversParentTypes = {
   ApplicationStatRow: ApplicationStatRow;
   Boolean: Scalars['Boolean']['output'];
   ApplicationStatsFilter: ApplicationStatsFilter;
+  AssignReviewersInput: AssignReviewersInput;
   AwardCampaign: CampaignRecord;
   AwardCampaignConnection: Omit<AwardCampaignConnection, 'edges'> & { edges: Array<ResolversParentTypes['AwardCampaignEdge']> };
   AwardCampaignEdge: Omit<AwardCampaignEdge, 'node'> & { node: ResolversParentTypes['AwardCampaign'] };
@@ -1845,13 +2313,21 @@ export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DecideMembershipApplicationInput: DecideMembershipApplicationInput;
+  DecideObjectionInput: DecideObjectionInput;
   Decimal: Scalars['Decimal']['output'];
+  DeclareConflictInput: DeclareConflictInput;
+  DraftAwardCampaignInput: DraftAwardCampaignInput;
   EndMembershipInput: EndMembershipInput;
   Enumeration: Enumeration;
   EnumerationValue: EnumerationValue;
   Enumerations: Enumerations;
+  GrantHonourInput: GrantHonourInput;
   HomeRegistration: HomeRegistration;
-  Honour: HonourRecord;
+  Honour: ShownHonour;
+  HonourConnection: Omit<HonourConnection, 'edges'> & { edges: Array<ResolversParentTypes['HonourEdge']> };
+  HonourEdge: Omit<HonourEdge, 'node'> & { node: ResolversParentTypes['Honour'] };
+  HonourFilter: HonourFilter;
+  HonourPayload: Omit<HonourPayload, 'honour'> & { honour?: Maybe<ResolversParentTypes['Honour']> };
   ImportAwardCampaignsInput: ImportAwardCampaignsInput;
   ImportCelebrationsInput: ImportCelebrationsInput;
   ImportFiguresInput: ImportFiguresInput;
@@ -1877,6 +2353,12 @@ export type ResolversParentTypes = {
   NominationConnection: Omit<NominationConnection, 'edges'> & { edges: Array<ResolversParentTypes['NominationEdge']> };
   NominationEdge: Omit<NominationEdge, 'node'> & { node: ResolversParentTypes['Nomination'] };
   NominationPayload: Omit<NominationPayload, 'nomination'> & { nomination?: Maybe<ResolversParentTypes['Nomination']> };
+  NoticedNominee: NominationRecord;
+  ObjectToNominationInput: ObjectToNominationInput;
+  Objection: ObjectionRecord;
+  ObjectionConnection: Omit<ObjectionConnection, 'edges'> & { edges: Array<ResolversParentTypes['ObjectionEdge']> };
+  ObjectionEdge: Omit<ObjectionEdge, 'node'> & { node: ResolversParentTypes['Objection'] };
+  ObjectionPayload: Omit<ObjectionPayload, 'objection'> & { objection?: Maybe<ResolversParentTypes['Objection']> };
   OpenAwardCampaignInput: OpenAwardCampaignInput;
   Organization: Omit<Organization, 'members'> & { members?: Maybe<ResolversParentTypes['MembershipConnection']> } | FederationReferenceTypes['Organization'];
   PageInfo: PageInfo;
@@ -1895,6 +2377,7 @@ export type ResolversParentTypes = {
   PersonRow: PersonRow;
   PersonSort: PersonSort;
   Query: Record<PropertyKey, never>;
+  RankedNomination: Ranked;
   RecognitionStats: RecognitionStats;
   RecordCareVisitInput: RecordCareVisitInput;
   RecordCelebrationInput: RecordCelebrationInput;
@@ -1903,7 +2386,16 @@ export type ResolversParentTypes = {
   ReportedFigure: ReportedFigure;
   ReportedFigureRow: ReportedFigureRow;
   ResubmitMembershipApplicationInput: ResubmitMembershipApplicationInput;
+  Review: ReviewRecord;
+  ReviewConflict: ReviewConflict;
+  ReviewConnection: Omit<ReviewConnection, 'edges'> & { edges: Array<ResolversParentTypes['ReviewEdge']> };
+  ReviewEdge: Omit<ReviewEdge, 'node'> & { node: ResolversParentTypes['Review'] };
   ReviewNominationInput: ReviewNominationInput;
+  ReviewPayload: Omit<ReviewPayload, 'review'> & { review?: Maybe<ResolversParentTypes['Review']> };
+  ReviewsPayload: Omit<ReviewsPayload, 'reviews'> & { reviews?: Maybe<Array<ResolversParentTypes['Review']>> };
+  ReviseAwardCampaignInput: ReviseAwardCampaignInput;
+  RevokeHonourInput: RevokeHonourInput;
+  ScoreNominationInput: ScoreNominationInput;
   StatKey: StatKey;
   SubmitMembershipApplicationInput: SubmitMembershipApplicationInput;
   UpdateMyProfileInput: UpdateMyProfileInput;
@@ -1943,9 +2435,11 @@ export type AwardCampaignResolvers<ContextType = RequestContext, ParentType exte
   nominationQuotaPerUnit?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   nominations?: Resolver<Maybe<ResolversTypes['NominationConnection']>, ParentType, ContextType, RequireFields<AwardCampaignNominationsArgs, 'first'>>;
   opensOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  publicNotice?: Resolver<Array<ResolversTypes['NoticedNominee']>, ParentType, ContextType>;
   publicNoticeFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   publicNoticeTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   quota?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ranking?: Resolver<Maybe<Array<ResolversTypes['RankedNomination']>>, ParentType, ContextType>;
   region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['AwardCampaignStatus'], ParentType, ContextType>;
   steps?: Resolver<Array<ResolversTypes['AwardCampaignStatus']>, ParentType, ContextType>;
@@ -2058,13 +2552,37 @@ export type HomeRegistrationResolvers<ContextType = RequestContext, ParentType e
   verifiedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
-export type HonourResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Honour'] = ResolversParentTypes['Honour']> = {
+export type HonourResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Honour'] = ResolversParentTypes['Honour'], FederationReferenceType extends FederationReferenceTypes['Honour'] = FederationReferenceTypes['Honour']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Honour']> | FederationReferenceType, FederationReferenceType, ContextType>;
   campaign?: Resolver<Maybe<ResolversTypes['AwardCampaign']>, ParentType, ContextType>;
   conferredBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   documentNo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['HonourLevel']>, ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
+  revocationReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  revokedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['HonourStatus'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HonourConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HonourConnection'] = ResolversParentTypes['HonourConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['HonourEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HonourEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HonourEdge'] = ResolversParentTypes['HonourEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Honour'], ParentType, ContextType>;
+};
+
+export type HonourPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HonourPayload'] = ResolversParentTypes['HonourPayload']> = {
+  honour?: Resolver<Maybe<ResolversTypes['Honour']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type ImportPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportPayload'] = ResolversParentTypes['ImportPayload']> = {
@@ -2165,22 +2683,31 @@ export type MembershipRolePeriodResolvers<ContextType = RequestContext, ParentTy
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   advanceAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationAdvanceAwardCampaignArgs, 'input'>>;
+  assignReviewers?: Resolver<Maybe<ResolversTypes['ReviewsPayload']>, ParentType, ContextType, RequireFields<MutationAssignReviewersArgs, 'input'>>;
   changeMembershipRole?: Resolver<Maybe<ResolversTypes['MembershipPayload']>, ParentType, ContextType, RequireFields<MutationChangeMembershipRoleArgs, 'input'>>;
   correctPerson?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationCorrectPersonArgs, 'input'>>;
   decideMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationDecideMembershipApplicationArgs, 'input'>>;
+  decideObjection?: Resolver<Maybe<ResolversTypes['ObjectionPayload']>, ParentType, ContextType, RequireFields<MutationDecideObjectionArgs, 'input'>>;
+  declareConflict?: Resolver<Maybe<ResolversTypes['ReviewPayload']>, ParentType, ContextType, RequireFields<MutationDeclareConflictArgs, 'input'>>;
+  draftAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationDraftAwardCampaignArgs, 'input'>>;
   endMembership?: Resolver<Maybe<ResolversTypes['MembershipPayload']>, ParentType, ContextType, RequireFields<MutationEndMembershipArgs, 'input'>>;
+  grantHonour?: Resolver<Maybe<ResolversTypes['HonourPayload']>, ParentType, ContextType, RequireFields<MutationGrantHonourArgs, 'input'>>;
   importAwardCampaigns?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportAwardCampaignsArgs, 'input'>>;
   importCelebrations?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportCelebrationsArgs, 'input'>>;
   importMemberships?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportMembershipsArgs, 'input'>>;
   importPeopleFigures?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportPeopleFiguresArgs, 'input'>>;
   importPersons?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportPersonsArgs, 'input'>>;
   nominate?: Resolver<Maybe<ResolversTypes['NominationPayload']>, ParentType, ContextType, RequireFields<MutationNominateArgs, 'input'>>;
+  objectToNomination?: Resolver<Maybe<ResolversTypes['ObjectionPayload']>, ParentType, ContextType, RequireFields<MutationObjectToNominationArgs, 'input'>>;
   openAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationOpenAwardCampaignArgs, 'input'>>;
   recordCareVisit?: Resolver<Maybe<ResolversTypes['CareVisitPayload']>, ParentType, ContextType, RequireFields<MutationRecordCareVisitArgs, 'input'>>;
   recordCelebration?: Resolver<Maybe<ResolversTypes['CelebrationPayload']>, ParentType, ContextType, RequireFields<MutationRecordCelebrationArgs, 'input'>>;
   registerWorker?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationRegisterWorkerArgs, 'input'>>;
   resubmitMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationResubmitMembershipApplicationArgs, 'input'>>;
   reviewNomination?: Resolver<Maybe<ResolversTypes['NominationPayload']>, ParentType, ContextType, RequireFields<MutationReviewNominationArgs, 'input'>>;
+  reviseAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationReviseAwardCampaignArgs, 'input'>>;
+  revokeHonour?: Resolver<Maybe<ResolversTypes['HonourPayload']>, ParentType, ContextType, RequireFields<MutationRevokeHonourArgs, 'input'>>;
+  scoreNomination?: Resolver<Maybe<ResolversTypes['ReviewPayload']>, ParentType, ContextType, RequireFields<MutationScoreNominationArgs, 'input'>>;
   submitMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationSubmitMembershipApplicationArgs, 'input'>>;
   updateMyProfile?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationUpdateMyProfileArgs, 'input'>>;
   verifyWorker?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationVerifyWorkerArgs, 'input'>>;
@@ -2191,10 +2718,13 @@ export type NominationResolvers<ContextType = RequestContext, ParentType extends
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Nomination']> | FederationReferenceType, FederationReferenceType, ContextType>;
   campaign?: Resolver<ResolversTypes['AwardCampaign'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  meanScore?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   nominatedBy?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   nominee?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  objectionRecords?: Resolver<Maybe<ResolversTypes['ObjectionConnection']>, ParentType, ContextType, RequireFields<NominationObjectionRecordsArgs, 'first'>>;
   objections?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reviews?: Resolver<Maybe<ResolversTypes['ReviewConnection']>, ParentType, ContextType, RequireFields<NominationReviewsArgs, 'first'>>;
   status?: Resolver<ResolversTypes['NominationStatus'], ParentType, ContextType>;
   summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2213,6 +2743,42 @@ export type NominationEdgeResolvers<ContextType = RequestContext, ParentType ext
 
 export type NominationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NominationPayload'] = ResolversParentTypes['NominationPayload']> = {
   nomination?: Resolver<Maybe<ResolversTypes['Nomination']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type NoticedNomineeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NoticedNominee'] = ResolversParentTypes['NoticedNominee']> = {
+  nominatedBy?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  nominationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  nominee?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+};
+
+export type ObjectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Objection'] = ResolversParentTypes['Objection']> = {
+  campaign?: Resolver<ResolversTypes['AwardCampaign'], ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  decisionReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  nominee?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  raisedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  raisedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ObjectionStatus'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ObjectionConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ObjectionConnection'] = ResolversParentTypes['ObjectionConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ObjectionEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ObjectionEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ObjectionEdge'] = ResolversParentTypes['ObjectionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Objection'], ParentType, ContextType>;
+};
+
+export type ObjectionPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ObjectionPayload'] = ResolversParentTypes['ObjectionPayload']> = {
+  objection?: Resolver<Maybe<ResolversTypes['Objection']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -2331,11 +2897,21 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   celebrations?: Resolver<ResolversTypes['CelebrationConnection'], ParentType, ContextType, RequireFields<QueryCelebrationsArgs, 'first' | 'region'>>;
   enumerations?: Resolver<Maybe<ResolversTypes['Enumerations']>, ParentType, ContextType>;
   membershipApplications?: Resolver<Maybe<ResolversTypes['MembershipApplicationConnection']>, ParentType, ContextType, RequireFields<QueryMembershipApplicationsArgs, 'first'>>;
+  myObjections?: Resolver<Maybe<ResolversTypes['ObjectionConnection']>, ParentType, ContextType, RequireFields<QueryMyObjectionsArgs, 'first'>>;
+  myReviews?: Resolver<Maybe<ResolversTypes['ReviewConnection']>, ParentType, ContextType, RequireFields<QueryMyReviewsArgs, 'first'>>;
   peopleStats?: Resolver<Array<ResolversTypes['PeopleStatRow']>, ParentType, ContextType, RequireFields<QueryPeopleStatsArgs, 'groupBy'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
+  personHonours?: Resolver<ResolversTypes['HonourConnection'], ParentType, ContextType, RequireFields<QueryPersonHonoursArgs, 'first'>>;
   persons?: Resolver<Maybe<ResolversTypes['PersonConnection']>, ParentType, ContextType, RequireFields<QueryPersonsArgs, 'first'>>;
   recognitionStats?: Resolver<ResolversTypes['RecognitionStats'], ParentType, ContextType, RequireFields<QueryRecognitionStatsArgs, 'fromYear' | 'region' | 'toYear'>>;
   searchPersons?: Resolver<Maybe<ResolversTypes['PersonConnection']>, ParentType, ContextType, RequireFields<QuerySearchPersonsArgs, 'first' | 'text'>>;
+};
+
+export type RankedNominationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RankedNomination'] = ResolversParentTypes['RankedNomination']> = {
+  countedScores?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  meanScore?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  nomination?: Resolver<ResolversTypes['Nomination'], ParentType, ContextType>;
+  rank?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type RecognitionStatsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RecognitionStats'] = ResolversParentTypes['RecognitionStats']> = {
@@ -2358,6 +2934,48 @@ export type ReportedFigureResolvers<ContextType = RequestContext, ParentType ext
   phrase?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   regionCode?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['FigureSource'], ParentType, ContextType>;
+};
+
+export type ReviewResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Review'] = ResolversParentTypes['Review']> = {
+  campaign?: Resolver<ResolversTypes['AwardCampaign'], ParentType, ContextType>;
+  conflict?: Resolver<Maybe<ResolversTypes['ReviewConflict']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  meanScore?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  nominee?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  reviewer?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  score?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  scoredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  scores?: Resolver<Maybe<Array<ResolversTypes['Decimal']>>, ParentType, ContextType>;
+  summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReviewConflictResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReviewConflict'] = ResolversParentTypes['ReviewConflict']> = {
+  kind?: Resolver<ResolversTypes['ReviewConflictKind'], ParentType, ContextType>;
+  notedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ReviewConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReviewConnection'] = ResolversParentTypes['ReviewConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ReviewEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReviewEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReviewEdge'] = ResolversParentTypes['ReviewEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Review'], ParentType, ContextType>;
+};
+
+export type ReviewPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReviewPayload'] = ResolversParentTypes['ReviewPayload']> = {
+  review?: Resolver<Maybe<ResolversTypes['Review']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ReviewsPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReviewsPayload'] = ResolversParentTypes['ReviewsPayload']> = {
+  reviews?: Resolver<Maybe<Array<ResolversTypes['Review']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type StatKeyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StatKey'] = ResolversParentTypes['StatKey']> = {
@@ -2400,6 +3018,9 @@ export type Resolvers<ContextType = RequestContext> = {
   Enumerations?: EnumerationsResolvers<ContextType>;
   HomeRegistration?: HomeRegistrationResolvers<ContextType>;
   Honour?: HonourResolvers<ContextType>;
+  HonourConnection?: HonourConnectionResolvers<ContextType>;
+  HonourEdge?: HonourEdgeResolvers<ContextType>;
+  HonourPayload?: HonourPayloadResolvers<ContextType>;
   ImportPayload?: ImportPayloadResolvers<ContextType>;
   ImportReport?: ImportReportResolvers<ContextType>;
   ImportedRow?: ImportedRowResolvers<ContextType>;
@@ -2418,6 +3039,11 @@ export type Resolvers<ContextType = RequestContext> = {
   NominationConnection?: NominationConnectionResolvers<ContextType>;
   NominationEdge?: NominationEdgeResolvers<ContextType>;
   NominationPayload?: NominationPayloadResolvers<ContextType>;
+  NoticedNominee?: NoticedNomineeResolvers<ContextType>;
+  Objection?: ObjectionResolvers<ContextType>;
+  ObjectionConnection?: ObjectionConnectionResolvers<ContextType>;
+  ObjectionEdge?: ObjectionEdgeResolvers<ContextType>;
+  ObjectionPayload?: ObjectionPayloadResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PeopleSection?: PeopleSectionResolvers<ContextType>;
@@ -2432,9 +3058,16 @@ export type Resolvers<ContextType = RequestContext> = {
   PersonMatch?: PersonMatchResolvers<ContextType>;
   PersonPayload?: PersonPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RankedNomination?: RankedNominationResolvers<ContextType>;
   RecognitionStats?: RecognitionStatsResolvers<ContextType>;
   Region?: RegionResolvers<ContextType>;
   ReportedFigure?: ReportedFigureResolvers<ContextType>;
+  Review?: ReviewResolvers<ContextType>;
+  ReviewConflict?: ReviewConflictResolvers<ContextType>;
+  ReviewConnection?: ReviewConnectionResolvers<ContextType>;
+  ReviewEdge?: ReviewEdgeResolvers<ContextType>;
+  ReviewPayload?: ReviewPayloadResolvers<ContextType>;
+  ReviewsPayload?: ReviewsPayloadResolvers<ContextType>;
   StatKey?: StatKeyResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   YearValue?: YearValueResolvers<ContextType>;

@@ -8,13 +8,13 @@ export type HomeStatus = 'NOT_REGISTERED' | 'REGISTERED' | 'VERIFIED' | 'ACTIVE'
 export type EntryChannel = 'ONLINE' | 'PAPER';
 export type VerificationMethod = 'ORGANIZATION_CONFIRMED' | 'REAL_NAME' | 'CERTIFICATE';
 
-/** An honour (荣誉), granted by an award. */
-export type HonourRecord = {
+/** The copy of an honour in force (荣誉) in the record of its person, for the filter by title. */
+export type PersonHonour = {
   id: string;
   title: string;
   year: number;
   conferredBy: string;
-  campaignId: string;
+  campaignId: string | null;
   documentNo: string | null;
 };
 
@@ -44,7 +44,8 @@ export type PersonRecord = {
     verifiedBy: VerificationMethod | null;
     channel: EntryChannel | null;
   };
-  honours: HonourRecord[];
+  /** copies of the honours in force, which the transaction of the honour writes */
+  honours: PersonHonour[];
   /** organizations of which the person is an ACTIVE member; written in the transaction of the membership */
   organizationIds: string[];
   phoneHash: string | null;

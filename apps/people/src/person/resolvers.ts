@@ -47,9 +47,6 @@ export function personResolvers(deps: Deps): Resolvers<Context> {
     PersonChange: {
       id: ({ _id }) => _id,
     },
-    Honour: {
-      campaign: ({ campaignId }, _, { loaders }) => loaders.awardCampaign.load(campaignId),
-    },
   };
 }
 

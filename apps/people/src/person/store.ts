@@ -24,7 +24,7 @@ import {
 import { findByText, searchKeysOf, sortKeyOf } from '@kexie/service/names';
 import type { PersonFilter, PersonSort, PersonSortField } from '../generated/graphql.ts';
 import { say } from '../messages.ts';
-import type { HonourRecord, PersonChangeRecord, PersonRecord } from './domain.ts';
+import type { PersonChangeRecord, PersonHonour, PersonRecord } from './domain.ts';
 
 const schema = recordSchema<PersonRecord>('persons', {
   name: text,
@@ -51,7 +51,7 @@ const schema = recordSchema<PersonRecord>('persons', {
     required: true,
   },
   honours: [
-    part<HonourRecord>({
+    part<PersonHonour>({
       id: String,
       title: String,
       year: Number,
@@ -137,11 +137,26 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
         { session },
       );
     },
-    /** Adds an honour to a person. A repetition changes nothing. */
-    async grant(personId: string, honour: HonourRecord, now: Date, session: Session): Promise<void> {
-      await model.updateOne(
-        { _id: personId, 'honours.campaignId': mongoose.trusted({ $ne: honour.campaignId }) },
+    /** Adds the copy of an honour to a person. Returns false, and changes nothing, when the person has it already. */
+    async grant(personId: string, honour: PersonHonour, now: Date, session: Session): Promise<boolean> {
+      const { id, campaignId } = honour;
+      const { modifiedCount } = await model.updateOne(
+        {
+          _id: personId,
+          [campaignId ? 'honours.campaignId' : 'honours.id']: mongoose.trusted({ $ne: campaignId ?? id }),
+        },
         { $push: { honours: honour }, $set: { updatedAt: now }, $inc: { version: 1 } },
+        { session },
+      );
+      return modifiedCount > 0;
+    },
+    /** Removes the copy of an honour from a person. */
+    async withdrawHonour(personId: string, honourId: string, now: Date, session: Session): Promise<void> {
+      const { honours } = await persons.require(personId, { session });
+      const others = honours.filter(({ id }) => id !== honourId);
+      await model.updateOne(
+        { _id: personId },
+        { $set: { honours: others, updatedAt: now }, $inc: { version: 1 } },
         { session },
       );
     },
