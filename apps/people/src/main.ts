@@ -3,6 +3,7 @@ import { namesByPinyin } from '@kexie/service/names';
 import { readEnv } from './env.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { membershipKeysByOrganization } from './membership/migrations.ts';
+import { phoneHashesHaveKeyVersions } from './person/migrations.ts';
 import { nameKeysOf } from './person/store.ts';
 import { createReactions } from './reactions.ts';
 import { createResolvers } from './resolvers.ts';
@@ -17,6 +18,7 @@ await runService<Deps, Loaders>({
     importKeysByRegion({ persons: 'regionCode', award_campaigns: 'regionCode', celebrations: 'regionCode' }),
     membershipKeysByOrganization,
     namesByPinyin({ persons: { keysOf: nameKeysOf, obsolete: ['name_1__id_1'] } }),
+    phoneHashesHaveKeyVersions,
   ],
   createDeps: (base) => {
     const directory = createDirectory(base.mongo);
@@ -27,6 +29,7 @@ await runService<Deps, Loaders>({
       store: createStore(base.mongo, base.outbox),
     };
   },
+  prepare: ({ store: { phones }, now }) => phones.prepare(now()),
   createReactions: (deps) => [deps.directory.reaction(name), ...createReactions(deps)],
   createResolvers,
   createLoaders: ({ store }) => createLoaders(store),

@@ -27,6 +27,8 @@ export const rights = defineRights({
   updateMyProfile: { roles: ['worker'], within: { employerId: 'anywhere' } },
   // Staff hand a person over only to a region that is theirs, too: between two counties, the city does it.
   correctPerson: { roles: ['staff'], within: { id: 'region', regionCode: 'region', employerId: 'anywhere' } },
+  addPhoneKey: { roles: [], within: {} },
+  retirePhoneKey: { roles: [], within: {} },
   submitMembershipApplication: {
     roles: ['worker', 'secretary', 'staff'],
     within: {

@@ -212,6 +212,8 @@ const cases: Record<string, RightsCase> = {
     }),
     foreign: { ...region, id: () => person(foreign), employerId: () => association(foreign) },
   },
+  addPhoneKey: { own: () => anew({}), foreign: {} },
+  retirePhoneKey: { own: () => ({ version: 1 }), foreign: {} },
   submitMembershipApplication: {
     own: async () => anew(await application(own)),
     foreign: { personId: () => person(foreign), organizationId: () => association(foreign) },

@@ -3,6 +3,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
 import type { PersonRecord, PersonChangeRecord, HonourRecord } from '../person/domain.ts';
+import type { PhoneKeyRecord } from '../person/phone-keys.ts';
 import type { MembershipRecord, ApplicationRecord } from '../membership/domain.ts';
 import type { CampaignRecord, NominationRecord } from '../award/domain.ts';
 import type { CelebrationRecord, CareVisitRecord } from '../recognition/domain.ts';
@@ -24,6 +25,10 @@ export type Scalars = {
   /** A decimal number as a string, which is not rounded and may exceed the limits of Int: "108034000000". */
   Decimal: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
+};
+
+export type AddPhoneKeyInput = {
+  clientMutationId: Scalars['String']['input'];
 };
 
 export type AdvanceAwardCampaignInput = {
@@ -630,6 +635,8 @@ export type MembershipStatus =
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Makes the next version of the phone key. From then on all replicas hash numbers under it, too. At most five keys are live at once. By an administrator. */
+  addPhoneKey?: Maybe<PhoneKeyPayload>;
   /** Moves an award to its next step, or cancels it. DECIDED makes the proposed nominees awardees and grants their honours; the users who proposed a nominee or took the step before do not take this step. By staff of the award's region. */
   advanceAwardCampaign?: Maybe<AwardCampaignPayload>;
   /** Gives an ACTIVE member another role in the association since a day (任职). By the organization's secretary or staff. */
@@ -664,6 +671,11 @@ export type Mutation = {
   registerWorker?: Maybe<PersonPayload>;
   /** Submits a returned application again. */
   resubmitMembershipApplication?: Maybe<MembershipApplicationPayload>;
+  /**
+   * Retires a version of the phone key: its value and its hashes are deleted, and no number matches under it again. `personsOnly` of the result counts the persons whose number was known only under it; it matches
+   * again after they give it by updateMyProfile. INVALID_TRANSITION for the newest key, and within five minutes after the newest key was made. A repetition finishes an interrupted deletion. By an administrator.
+   */
+  retirePhoneKey?: Maybe<PhoneKeyPayload>;
   /** Decides about a nomination in the current step of the award. By staff of the award's region. */
   reviewNomination?: Maybe<NominationPayload>;
   /** Applies to join an association (入会申请). By the worker, or on behalf of a worker of the association's region by the secretary or staff of the association. */
@@ -677,6 +689,11 @@ export type Mutation = {
   /** Confirms the identity of a registered worker (实名认证). By staff of the region, or the secretary of an organization in whose region the worker is recorded and of which the worker is a member, but not by a user who registered the worker or has changed the name, employer or title level since the last verification. */
   verifyWorker?: Maybe<PersonPayload>;
   withdrawMembershipApplication?: Maybe<MembershipApplicationPayload>;
+};
+
+
+export type MutationAddPhoneKeyArgs = {
+  input: AddPhoneKeyInput;
 };
 
 
@@ -757,6 +774,11 @@ export type MutationRegisterWorkerArgs = {
 
 export type MutationResubmitMembershipApplicationArgs = {
   input: ResubmitMembershipApplicationInput;
+};
+
+
+export type MutationRetirePhoneKeyArgs = {
+  input: RetirePhoneKeyInput;
 };
 
 
@@ -977,6 +999,8 @@ export type Person = {
   name: Scalars['String']['output'];
   /** personal; always masked: 138****1234 */
   phoneMasked?: Maybe<Scalars['String']['output']>;
+  /** personal: false when every key is retired under which the number was known, so that it matches no registration until the person gives it again (updateMyProfile); null without a number */
+  phoneMatches?: Maybe<Scalars['Boolean']['output']>;
   /** 职务, as recorded */
   position?: Maybe<Scalars['String']['output']>;
   region?: Maybe<Region>;
@@ -1160,6 +1184,25 @@ export type PersonTextField =
   | 'RESEARCH_DIRECTION'
   | 'TITLE';
 
+/** A version of the key under which phone numbers are hashed. */
+export type PhoneKey = {
+  __typename?: 'PhoneKey';
+  createdAt: Scalars['DateTime']['output'];
+  /** persons whose number is known under this key; 0 for a retired key */
+  persons: Scalars['Int']['output'];
+  /** persons whose number is known only under this key; for a retired key, the number at its retirement */
+  personsOnly: Scalars['Int']['output'];
+  /** null for a live key */
+  retiredAt?: Maybe<Scalars['DateTime']['output']>;
+  version: Scalars['Int']['output'];
+};
+
+export type PhoneKeyPayload = {
+  __typename?: 'PhoneKeyPayload';
+  key?: Maybe<PhoneKey>;
+  userErrors: Array<UserError>;
+};
+
 /** How a report states a number. The sum of figures is never more precise than its terms. */
 export type Qualifier =
   /** the result of arithmetic on lower and upper bounds */
@@ -1199,6 +1242,8 @@ export type Query = {
   person?: Maybe<Person>;
   /** The register. For secretaries, staff and brokers. */
   persons?: Maybe<PersonConnection>;
+  /** The versions of the key under which phone numbers are hashed (手机号密钥), the newest first. For administrators. */
+  phoneKeys?: Maybe<Array<PhoneKey>>;
   /** Awards, celebrations and care visits in a region and the regions below it, from the first day of `fromYear` to the last day of `toYear`. */
   recognitionStats: RecognitionStats;
   /** Persons whose name, title, position or research direction contains the text, or whose name has pinyin (zeng guofan) or initials (zgf) that contain it from the beginning of a syllable. The search ignores width, case, spaces, punctuation and tones; ü is v, u or ü. First come those with the text as their name, then those whose name begins with it, then those whose pinyin or initials begin with it, then the others; each group is in the order of pinyin. 1 to 100 characters, among them a letter or a digit. For secretaries, staff and brokers. */
@@ -1383,6 +1428,10 @@ export type ResubmitMembershipApplicationInput = {
   id: Scalars['ID']['input'];
   /** replaces the earlier statement */
   statement?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RetirePhoneKeyInput = {
+  version: Scalars['Int']['input'];
 };
 
 export type ReviewNominationInput = {
@@ -1649,8 +1698,9 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  AdvanceAwardCampaignInput: ResolverTypeWrapper<Lazy<AdvanceAwardCampaignInput>>;
+  AddPhoneKeyInput: ResolverTypeWrapper<Lazy<AddPhoneKeyInput>>;
   String: ResolverTypeWrapper<Lazy<Scalars['String']['output']>>;
+  AdvanceAwardCampaignInput: ResolverTypeWrapper<Lazy<AdvanceAwardCampaignInput>>;
   Int: ResolverTypeWrapper<Lazy<Scalars['Int']['output']>>;
   ID: ResolverTypeWrapper<Lazy<Scalars['ID']['output']>>;
   AnnualReport: ResolverTypeWrapper<AnnualReportKey>;
@@ -1743,6 +1793,8 @@ export type ResolversTypes = {
   PersonSort: ResolverTypeWrapper<Lazy<PersonSort>>;
   PersonSortField: ResolverTypeWrapper<Lazy<PersonSortField>>;
   PersonTextField: ResolverTypeWrapper<Lazy<PersonTextField>>;
+  PhoneKey: ResolverTypeWrapper<PhoneKeyRecord>;
+  PhoneKeyPayload: ResolverTypeWrapper<Lazy<Omit<PhoneKeyPayload, 'key'> & { key?: Maybe<ResolversTypes['PhoneKey']> }>>;
   Qualifier: ResolverTypeWrapper<Lazy<Qualifier>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecognitionStats: ResolverTypeWrapper<Lazy<RecognitionStats>>;
@@ -1753,6 +1805,7 @@ export type ResolversTypes = {
   ReportedFigure: ResolverTypeWrapper<Lazy<ReportedFigure>>;
   ReportedFigureRow: ResolverTypeWrapper<Lazy<ReportedFigureRow>>;
   ResubmitMembershipApplicationInput: ResolverTypeWrapper<Lazy<ResubmitMembershipApplicationInput>>;
+  RetirePhoneKeyInput: ResolverTypeWrapper<Lazy<RetirePhoneKeyInput>>;
   ReviewNominationInput: ResolverTypeWrapper<Lazy<ReviewNominationInput>>;
   RowOutcome: ResolverTypeWrapper<Lazy<RowOutcome>>;
   SortDirection: ResolverTypeWrapper<Lazy<SortDirection>>;
@@ -1770,8 +1823,9 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  AdvanceAwardCampaignInput: AdvanceAwardCampaignInput;
+  AddPhoneKeyInput: AddPhoneKeyInput;
   String: Scalars['String']['output'];
+  AdvanceAwardCampaignInput: AdvanceAwardCampaignInput;
   Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
   AnnualReport: AnnualReportKey;
@@ -1845,6 +1899,8 @@ export type ResolversParentTypes = {
   PersonPayload: Omit<PersonPayload, 'person'> & { person?: Maybe<ResolversParentTypes['Person']> };
   PersonRow: PersonRow;
   PersonSort: PersonSort;
+  PhoneKey: PhoneKeyRecord;
+  PhoneKeyPayload: Omit<PhoneKeyPayload, 'key'> & { key?: Maybe<ResolversParentTypes['PhoneKey']> };
   Query: Record<PropertyKey, never>;
   RecognitionStats: RecognitionStats;
   RecordCareVisitInput: RecordCareVisitInput;
@@ -1854,6 +1910,7 @@ export type ResolversParentTypes = {
   ReportedFigure: ReportedFigure;
   ReportedFigureRow: ReportedFigureRow;
   ResubmitMembershipApplicationInput: ResubmitMembershipApplicationInput;
+  RetirePhoneKeyInput: RetirePhoneKeyInput;
   ReviewNominationInput: ReviewNominationInput;
   StatKey: StatKey;
   SubmitMembershipApplicationInput: SubmitMembershipApplicationInput;
@@ -2101,6 +2158,7 @@ export type MembershipRolePeriodResolvers<ContextType = RequestContext, ParentTy
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addPhoneKey?: Resolver<Maybe<ResolversTypes['PhoneKeyPayload']>, ParentType, ContextType, RequireFields<MutationAddPhoneKeyArgs, 'input'>>;
   advanceAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationAdvanceAwardCampaignArgs, 'input'>>;
   changeMembershipRole?: Resolver<Maybe<ResolversTypes['MembershipPayload']>, ParentType, ContextType, RequireFields<MutationChangeMembershipRoleArgs, 'input'>>;
   correctPerson?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationCorrectPersonArgs, 'input'>>;
@@ -2117,6 +2175,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   recordCelebration?: Resolver<Maybe<ResolversTypes['CelebrationPayload']>, ParentType, ContextType, RequireFields<MutationRecordCelebrationArgs, 'input'>>;
   registerWorker?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationRegisterWorkerArgs, 'input'>>;
   resubmitMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationResubmitMembershipApplicationArgs, 'input'>>;
+  retirePhoneKey?: Resolver<Maybe<ResolversTypes['PhoneKeyPayload']>, ParentType, ContextType, RequireFields<MutationRetirePhoneKeyArgs, 'input'>>;
   reviewNomination?: Resolver<Maybe<ResolversTypes['NominationPayload']>, ParentType, ContextType, RequireFields<MutationReviewNominationArgs, 'input'>>;
   submitMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationSubmitMembershipApplicationArgs, 'input'>>;
   updateMyProfile?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationUpdateMyProfileArgs, 'input'>>;
@@ -2203,6 +2262,7 @@ export type PersonResolvers<ContextType = RequestContext, ParentType extends Res
   memberships?: Resolver<Array<ResolversTypes['Membership']>, ParentType, ContextType, Partial<PersonMembershipsArgs>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   phoneMasked?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  phoneMatches?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   position?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
   researchDirections?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2259,6 +2319,19 @@ export type PersonPayloadResolvers<ContextType = RequestContext, ParentType exte
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type PhoneKeyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PhoneKey'] = ResolversParentTypes['PhoneKey']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  persons?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  personsOnly?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  retiredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PhoneKeyPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PhoneKeyPayload'] = ResolversParentTypes['PhoneKeyPayload']> = {
+  key?: Resolver<Maybe<ResolversTypes['PhoneKey']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   annualReport?: Resolver<Maybe<ResolversTypes['AnnualReport']>, ParentType, ContextType, RequireFields<QueryAnnualReportArgs, 'region' | 'year'>>;
   applicationStats?: Resolver<Array<ResolversTypes['ApplicationStatRow']>, ParentType, ContextType, RequireFields<QueryApplicationStatsArgs, 'groupBy'>>;
@@ -2270,6 +2343,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   peopleStats?: Resolver<Array<ResolversTypes['PeopleStatRow']>, ParentType, ContextType, RequireFields<QueryPeopleStatsArgs, 'groupBy'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
   persons?: Resolver<Maybe<ResolversTypes['PersonConnection']>, ParentType, ContextType, RequireFields<QueryPersonsArgs, 'first'>>;
+  phoneKeys?: Resolver<Maybe<Array<ResolversTypes['PhoneKey']>>, ParentType, ContextType>;
   recognitionStats?: Resolver<ResolversTypes['RecognitionStats'], ParentType, ContextType, RequireFields<QueryRecognitionStatsArgs, 'fromYear' | 'region' | 'toYear'>>;
   searchPersons?: Resolver<Maybe<ResolversTypes['PersonConnection']>, ParentType, ContextType, RequireFields<QuerySearchPersonsArgs, 'first' | 'text'>>;
 };
@@ -2364,6 +2438,8 @@ export type Resolvers<ContextType = RequestContext> = {
   PersonEdge?: PersonEdgeResolvers<ContextType>;
   PersonMatch?: PersonMatchResolvers<ContextType>;
   PersonPayload?: PersonPayloadResolvers<ContextType>;
+  PhoneKey?: PhoneKeyResolvers<ContextType>;
+  PhoneKeyPayload?: PhoneKeyPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RecognitionStats?: RecognitionStatsResolvers<ContextType>;
   Region?: RegionResolvers<ContextType>;

@@ -11,9 +11,11 @@ import {
   type Viewer,
 } from '@kexie/service';
 import type {
+  AddPhoneKeyInput,
   CorrectPersonInput,
   PersonRow,
   RegisterWorkerInput,
+  RetirePhoneKeyInput,
   UpdateMyProfileInput,
   VerifyWorkerInput,
 } from '../generated/graphql.ts';
@@ -37,6 +39,7 @@ import {
   type PersonRecord,
   type Restatement,
 } from './domain.ts';
+import { normalizePhone, type PhoneKeyRecord } from './phone-keys.ts';
 
 /** Registers a worker on the Home (入驻). Workers may do this in any region, the others in their own. */
 export async function registerWorker(
@@ -48,13 +51,12 @@ export async function registerWorker(
   const { phone, channel, consentVersion, clientMutationId: _, employerId, ...facts } = input;
   permit({ regionCode: await placeAmongOrganizations(directory, viewer, input), employerId: null });
   requireConsent(consentVersion);
-  const protectedPhone = await phones.protect(phone);
-  const person = newPerson(
+  const number = normalizePhone(phone);
+  const stated = newPerson(
     newId('per'),
     {
       ...facts,
       ...workerTexts(facts),
-      ...protectedPhone,
       titleLevel: facts.titleLevel ?? 'NONE',
       consentVersion,
       registeredBy: viewer.id,
@@ -65,9 +67,10 @@ export async function registerWorker(
   );
   const id = await persons.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'registerWorker', input }, async (session) => {
-      await directory.knownRegion(person.regionCode, 'regionCode', session);
-      if (person.employerId) await directory.activeOrganization(person.employerId, 'employerId', session);
-      await persons.requireFreePhone(protectedPhone.phoneHash, session);
+      await directory.knownRegion(stated.regionCode, 'regionCode', session);
+      if (stated.employerId) await directory.activeOrganization(stated.employerId, 'employerId', session);
+      const person = { ...stated, ...(await phones.protect(number, session)) };
+      await persons.requireFreePhone(person, session);
       return persons.create({ next: person, events: [workerRegistered(person)] }, session);
     }),
   );
@@ -149,14 +152,20 @@ async function restate(
   { authorize, ...author }: Authorship,
 ): Promise<PersonRecord> {
   if (phone === null) throw cannotBeEmpty('phone');
-  const facts = { ...profileFacts(stated, now()), ...(phone !== undefined && (await phones.protect(phone))) };
+  const number = phone === undefined ? undefined : normalizePhone(phone);
+  const statedFacts = profileFacts(stated, now());
   const changeId = newId('chg');
   let restated: Restatement | undefined;
   return persons.update(change, {
     authorize,
     decide: async (person, session) => {
+      const phoneFacts = number === undefined ? {} : await phones.protect(number, session);
+      const facts = { ...statedFacts, ...phoneFacts };
       restated = restatePerson(person, facts, { by: author.changedBy, now: now() });
-      if (!restated) return undefined;
+      if (!restated) {
+        if (number !== undefined) await persons.hashAnew({ ...person, ...facts }, session);
+        return undefined;
+      }
       await requireKnown(restated, session);
       return { next: restated.next, events: workerChanged(person, restated.next) };
     },
@@ -173,7 +182,7 @@ async function restate(
     if (fields.includes('REGION')) await directory.knownRegion(next.regionCode, 'regionCode', session);
     if (fields.includes('EMPLOYER') && next.employerId)
       await directory.activeOrganization(next.employerId, 'employerId', session);
-    if (fields.includes('PHONE') && next.phoneHash) await persons.requireFreePhone(next.phoneHash, session);
+    if (fields.includes('PHONE')) await persons.requireFreePhone(next, session);
   }
 }
 
@@ -225,4 +234,28 @@ export async function importPersons(
       session,
     );
   });
+}
+
+/** Makes the next version of the phone key. Administrators. @throws QUOTA_EXCEEDED. */
+export async function addPhoneKey(
+  { store: { phones }, requests, now }: Deps,
+  viewer: Viewer,
+  input: AddPhoneKeyInput,
+): Promise<PhoneKeyRecord> {
+  rights.addPhoneKey(viewer)({});
+  const id = await requests.once(
+    { viewerId: viewer.id, mutation: 'addPhoneKey', input },
+    async (session) => (await phones.add(now(), session))._id,
+  );
+  return (await phones.all()).find(({ _id }) => _id === id) as PhoneKeyRecord;
+}
+
+/** Retires a version of the phone key. Administrators. @throws NOT_FOUND, INVALID_TRANSITION. */
+export async function retirePhoneKey(
+  { store: { phones }, now }: Deps,
+  viewer: Viewer,
+  { version }: RetirePhoneKeyInput,
+): Promise<PhoneKeyRecord> {
+  rights.retirePhoneKey(viewer)({});
+  return phones.retire(version, now());
 }

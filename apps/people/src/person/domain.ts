@@ -1,5 +1,6 @@
 import { WorkerProfileChanged, WorkerRegistered, type NewEvent } from '@kexie/events';
 import { DomainError, optionalText, requireCount, requireText, toDay } from '@kexie/kernel';
+import { isSameNumber } from './phone-keys.ts';
 
 const titleLevels = ['NONE', 'JUNIOR', 'INTERMEDIATE', 'ASSOCIATE_SENIOR', 'SENIOR', 'ACADEMICIAN'] as const;
 type TitleLevel = (typeof titleLevels)[number];
@@ -46,7 +47,8 @@ export type PersonRecord = {
   honours: HonourRecord[];
   /** organizations of which the person is an ACTIVE member; written in the transaction of the membership */
   organizationIds: string[];
-  phoneHash: string | null;
+  /** the hashes of the number, one for each key that knew it when it was given, as "version:hash" */
+  phoneHashes: string[];
   phoneMasked: string | null;
   consentVersion: string | null;
   /** the user who registered or imported the worker, who cannot verify them; null when that is not recorded */
@@ -65,7 +67,7 @@ const changeableFields = {
   name: 'NAME',
   gender: 'GENDER',
   birthYear: 'BIRTH_YEAR',
-  phoneHash: 'PHONE',
+  phoneHashes: 'PHONE',
   titleLevel: 'TITLE_LEVEL',
   titleName: 'TITLE_NAME',
   position: 'POSITION',
@@ -171,7 +173,7 @@ export function newPerson(id: string, facts: WorkerFacts, now: Date): PersonReco
     home: { status: 'NOT_REGISTERED', registeredOn: null, verifiedOn: null, verifiedBy: null, channel: null },
     honours: [],
     organizationIds: [],
-    phoneHash: null,
+    phoneHashes: [],
     phoneMasked: null,
     consentVersion: null,
     registeredBy: null,
@@ -238,23 +240,6 @@ export function requireConsent(version: string): void {
     );
 }
 
-/** A phone number in E.164; eleven digits from 1 are a Chinese mobile number. @throws VALIDATION_FAILED. */
-export function normalizePhone(text: string): string {
-  const compact = text.normalize('NFKC').replace(/[\s()-]/g, '');
-  const number = /^1\d{10}$/.test(compact) ? `+86${compact}` : compact;
-  if (!/^\+[1-9]\d{6,14}$/.test(number))
-    throw new DomainError('VALIDATION_FAILED', 'A phone number must have the form +8613800001234 or 13800001234.', [
-      'phone',
-    ]);
-  return number;
-}
-
-/** The masked form of a number in E.164: three digits, four stars, four digits. */
-export function maskPhone(number: string): string {
-  const national = number.startsWith('+86') ? number.slice(3) : number.slice(1);
-  return `${national.slice(0, national.length > 8 ? 3 : 1)}****${national.slice(-4)}`;
-}
-
 /**
  * The worker with a confirmed identity. @throws INVALID_TRANSITION unless the worker's status is REGISTERED, FORBIDDEN
  * for the user who registered the worker or has restated what the verification confirms, and for the worker.
@@ -302,7 +287,7 @@ export function importedPerson(
 
 type StatedValue = string | number | boolean | readonly string[] | null | undefined;
 /** The facts of a profile as a client states them: undefined keeps a field, and null empties it. The phone number is protected before. */
-type StatedProfile = Partial<Record<Exclude<ChangeableField, 'phoneHash'>, StatedValue>>;
+type StatedProfile = Partial<Record<Exclude<ChangeableField, 'phoneHashes'>, StatedValue>>;
 
 const emptyValues: Partial<PersonRecord> = { titleLevel: 'NONE', subjectCodes: [], researchDirections: [] };
 
@@ -356,8 +341,10 @@ export function restatePerson(
   };
 }
 
-const differs = (field: ChangeableField, a: PersonRecord, b: PersonRecord): boolean =>
-  JSON.stringify(a[field]) !== JSON.stringify(b[field]);
+function differs(field: ChangeableField, a: PersonRecord, b: PersonRecord): boolean {
+  if (field === 'phoneHashes' && isSameNumber(a.phoneHashes, b.phoneHashes)) return false;
+  return JSON.stringify(a[field]) !== JSON.stringify(b[field]);
+}
 
 /** The changed person, whose verification ends when it no longer confirms their name, unit and level of title. */
 function withoutVerification(changed: PersonRecord, before: PersonRecord, by: string): PersonRecord {

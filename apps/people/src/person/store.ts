@@ -60,7 +60,7 @@ const schema = recordSchema<PersonRecord>('persons', {
     }),
   ],
   organizationIds: texts,
-  phoneHash: textOrNull,
+  phoneHashes: texts,
   phoneMasked: textOrNull,
   consentVersion: textOrNull,
   registeredBy: textOrNull,
@@ -69,7 +69,7 @@ const schema = recordSchema<PersonRecord>('persons', {
   searchKeys: { type: [String], default: undefined, select: false },
   updatedAt: date,
 });
-uniqueWhenPresent(schema, 'phoneHash');
+uniqueWhenPresent(schema, 'phoneHashes');
 schema.index({ regionCode: 1, _id: 1 });
 schema.index({ nameSort: 1, _id: 1 });
 schema.index({ searchKeys: 1 });
@@ -99,7 +99,7 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
     schema,
     noun: 'person',
     derive: (person) => ({ ...person, ...nameKeysOf(person) }),
-    duplicates: { phoneHash_1: ['A worker with this phone number is already registered.', 'phone'] },
+    duplicates: { phoneHashes_1: ['A worker with this phone number is already registered.', 'phone'] },
     lifecycle: ['home.status', 'home.registeredOn', 'home.channel'],
   });
   const { model } = persons;
@@ -111,9 +111,17 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
       if (!person) throw new DomainError('REFERENCE_UNKNOWN', 'This person is not in the register.', [path]);
       return person;
     },
-    /** @throws DUPLICATE when a worker with this number is registered. */
-    async requireFreePhone(phoneHash: string, session: Session): Promise<void> {
-      if (await model.exists({ phoneHash }).session(session)) throw persons.duplicate('phoneHash_1');
+    /** @throws DUPLICATE when another worker has this number, by any of its hashes. */
+    async requireFreePhone(
+      { _id, phoneHashes }: Pick<PersonRecord, '_id' | 'phoneHashes'>,
+      session: Session,
+    ): Promise<void> {
+      const holder = { _id: mongoose.trusted({ $ne: _id }), phoneHashes: mongoose.trusted({ $in: phoneHashes }) };
+      if (await model.exists(holder).session(session)) throw persons.duplicate('phoneHashes_1');
+    },
+    /** Writes the hashes of a number under the present keys. The version stays, because clients see no change. */
+    async hashAnew({ _id, phoneHashes }: Pick<PersonRecord, '_id' | 'phoneHashes'>, session: Session): Promise<void> {
+      await model.updateOne({ _id }, { $set: { phoneHashes } }, { session });
     },
     /** The persons with these ids, in the transaction of the caller. */
     among: (ids: readonly string[], session: Session): Promise<PersonRecord[]> =>
