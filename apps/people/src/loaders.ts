@@ -1,6 +1,9 @@
 import DataLoader from 'dataloader';
 import { loaderById, loaderOfGroups, loaderOfLists, type RequestContext } from '@kexie/service';
+import type { PersonRecord } from './person/domain.ts';
 import type { Store } from './store.ts';
+
+const batches = { maxBatchSize: 1_000 };
 
 export type Loaders = ReturnType<typeof createLoaders>;
 export type Context = RequestContext<Loaders>;
@@ -8,7 +11,10 @@ export type Context = RequestContext<Loaders>;
 /** Creates the loaders of one request. With them a list costs one query, not one query for each item. */
 export function createLoaders({ persons, personChanges, memberships, awards, celebrations, careVisits }: Store) {
   return {
-    person: loaderById(persons.byIds),
+    person: new DataLoader<string, PersonRecord | null>(async (ids) => {
+      const found = new Map((await persons.answering(ids)).map(({ id, person }) => [id, person]));
+      return ids.map((id) => found.get(id) ?? null);
+    }, batches),
     membership: loaderById(memberships.byIds),
     membershipApplication: loaderById(memberships.applications.byIds),
     awardCampaign: loaderById(awards.byIds),
@@ -19,6 +25,6 @@ export function createLoaders({ persons, personChanges, memberships, awards, cel
     membershipsOfPerson: loaderOfGroups(memberships.ofPersons, ({ personId }) => personId),
     membersOfOrganization: loaderOfLists(memberships.model, { field: 'organizationId' }),
     nominationsOfCampaign: loaderOfLists(awards.nominations.model, { field: 'campaignId' }),
-    openApplicationCountOfOrganization: new DataLoader(memberships.openCounts, { maxBatchSize: 1_000 }),
+    openApplicationCountOfOrganization: new DataLoader(memberships.openCounts, batches),
   };
 }

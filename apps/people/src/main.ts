@@ -3,11 +3,12 @@ import { namesByPinyin } from '@kexie/service/names';
 import { readEnv } from './env.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { membershipKeysByOrganization } from './membership/migrations.ts';
-import { phoneHashesHaveKeyVersions } from './person/migrations.ts';
+import { homesHaveHistories, phoneHashesHaveKeyVersions } from './person/migrations.ts';
 import { nameKeysOf } from './person/store.ts';
 import { createReactions } from './reactions.ts';
 import { createResolvers } from './resolvers.ts';
 import { createStore, type Deps } from './store.ts';
+import { startWatch } from './watch.ts';
 
 const name = 'people';
 await runService<Deps, Loaders>({
@@ -18,6 +19,7 @@ await runService<Deps, Loaders>({
     importKeysByRegion({ persons: 'regionCode', award_campaigns: 'regionCode', celebrations: 'regionCode' }),
     membershipKeysByOrganization,
     namesByPinyin({ persons: { keysOf: nameKeysOf, obsolete: ['name_1__id_1'] } }),
+    homesHaveHistories,
     phoneHashesHaveKeyVersions,
   ],
   createDeps: (base) => {
@@ -33,5 +35,6 @@ await runService<Deps, Loaders>({
   createReactions: (deps) => [deps.directory.reaction(name), ...createReactions(deps)],
   createResolvers,
   createLoaders: ({ store }) => createLoaders(store),
+  startWork: startWatch,
   gauges: ({ store }) => ({ roster_persons_missing: store.memberships.missingOnRosters }),
 });

@@ -1,6 +1,6 @@
-import { OrganizationActivated, OrganizationChanged, OrganizationDissolved } from '@kexie/events';
+import { OrganizationActivated, OrganizationChanged, OrganizationDissolved, ProposalResponded } from '@kexie/events';
 import { newId, toDay } from '@kexie/kernel';
-import { react, when, type Reaction, type Session } from '@kexie/messaging';
+import { on, react, when, type Reaction, type Session } from '@kexie/messaging';
 import {
   applicationEvents,
   dissolveMembership,
@@ -11,13 +11,16 @@ import {
   startMembership,
 } from './membership/domain.ts';
 import type { MembershipStore } from './membership/store.ts';
+import { recordAct } from './person/commands.ts';
 import type { Deps, Store } from './store.ts';
 
 /**
  * The reactions to events of other services. The inbox ensures that each event takes effect once. Each effect also
  * depends on the version of the organization, so late events change nothing.
  */
-export function createReactions({ store: { persons, memberships }, now }: Deps): Reaction[] {
+export function createReactions(deps: Deps): Reaction[] {
+  const { store, now } = deps;
+  const { persons, memberships } = store;
   return [
     // One consumer handles both events, so that a dissolution never overtakes the activation.
     react(
@@ -25,15 +28,18 @@ export function createReactions({ store: { persons, memberships }, now }: Deps):
       when(OrganizationActivated, async ({ data, aggregateVersion, occurredAt }, session) => {
         const { organizationId, foundedOn } = data;
         const roles = rosterRoles(data);
-        const known = await persons.existing([...roles.keys()], session);
+        const known = await persons.survivorsOf([...roles.keys()], session);
         // This service creates the ids of persons, so an unknown person will never arrive. Waiting would stop every
         // later roster.
         const missingPersonIds = [...roles.keys()].filter((id) => !known.has(id));
         if (!(await memberships.noteEvent(organizationId, aggregateVersion, { missingPersonIds }, session))) return;
         const members = new Set((await memberships.activeIn(organizationId, session)).map(({ personId }) => personId));
         const joinedOn = foundedOn ?? toDay(occurredAt);
-        const started = [...roles]
-          .filter(([personId]) => known.has(personId) && !members.has(personId))
+        const present = new Map(
+          [...roles].flatMap(([id, role]) => (known.has(id) ? [[known.get(id) as string, role]] : [])),
+        );
+        const started = [...present]
+          .filter(([personId]) => !members.has(personId))
           .map(([personId, role]) =>
             startMembership({ _id: newId('mem'), personId, organizationId, role, joinedOn, synthetic: data.synthetic }),
           );
@@ -58,6 +64,10 @@ export function createReactions({ store: { persons, memberships }, now }: Deps):
         await expireApplications(memberships, organizationId, now(), session);
       }),
     ),
+    // The event names the person only when they answered by their own account.
+    on(ProposalResponded, 'people-acts', async ({ data: { personId }, occurredAt }, session) => {
+      if (personId) await recordAct(deps, { personId, actedOn: toDay(occurredAt) }, session);
+    }),
   ];
 }
 

@@ -3,6 +3,7 @@ import { awardResolvers } from './award/resolvers.ts';
 import type { Resolvers } from './generated/graphql.ts';
 import type { Context } from './loaders.ts';
 import { membershipResolvers } from './membership/resolvers.ts';
+import { mergeOfferResolvers } from './merge/resolvers.ts';
 import { personResolvers } from './person/resolvers.ts';
 import { homeRegistrations } from './person/statistics.ts';
 import { recognitionResolvers } from './recognition/resolvers.ts';
@@ -14,6 +15,7 @@ import type { Deps } from './store.ts';
 export function createResolvers(deps: Deps): Resolvers<Context> {
   return mergeResolvers(
     personResolvers(deps),
+    mergeOfferResolvers(deps),
     membershipResolvers(deps),
     awardResolvers(deps),
     recognitionResolvers(deps),

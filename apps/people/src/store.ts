@@ -3,6 +3,7 @@ import type { Mongo, Outbox, RequestLog } from '@kexie/messaging';
 import type { Directory, Figures } from '@kexie/service';
 import { createAwardStore } from './award/store.ts';
 import { createMembershipStore } from './membership/store.ts';
+import { createMergeStore } from './merge/store.ts';
 import { createPhoneStore } from './person/phones.ts';
 import { createPersonChangeStore, createPersonStore } from './person/store.ts';
 import { createCareVisitStore, createCelebrationStore } from './recognition/store.ts';
@@ -26,6 +27,7 @@ export function createStore(mongo: Mongo, outbox: Outbox) {
     persons: createPersonStore(mongo, outbox),
     personChanges: createPersonChangeStore(mongo),
     phones: createPhoneStore(mongo),
+    merges: createMergeStore(mongo, outbox),
     memberships: createMembershipStore(mongo, outbox),
     awards: createAwardStore(mongo, outbox),
     celebrations: createCelebrationStore(mongo, outbox),

@@ -135,6 +135,10 @@ async function returned(regionCode: string): Promise<string> {
     });
   return id;
 }
+const offered = async (regionCode: string) =>
+  mutate('offerMerge', 'OfferMergeInput', 'offer', {
+    ...{ survivorId: await person(regionCode), mergedId: await person(regionCode), reason: '同一人' },
+  });
 const campaign = (regionCode: string) => ({
   title: randomUUID(),
   year: 2021,
@@ -211,6 +215,18 @@ const cases: Record<string, RightsCase> = {
       expectedVersion: 1,
     }),
     foreign: { ...region, id: () => person(foreign), employerId: () => association(foreign) },
+  },
+  offerMerge: {
+    own: async () => anew({ survivorId: await person(own), mergedId: await person(own), reason: '同一人' }),
+    foreign: { survivorId: () => person(foreign), mergedId: () => person(foreign) },
+  },
+  decideMerge: over(offered, 1, { accept: true, reason: '已核实' }),
+  closeHome: {
+    own: async () => {
+      workerId = await imported('importPersons', registeredRow(own));
+      return { id: workerId, reason: '本人申请', expectedVersion: 1 };
+    },
+    foreign: { id: () => imported('importPersons', registeredRow(foreign)) },
   },
   addPhoneKey: { own: () => anew({}), foreign: {} },
   retirePhoneKey: { own: () => ({ version: 1 }), foreign: {} },

@@ -41,6 +41,7 @@ const campaignSchema = recordSchema<CampaignRecord>('award_campaigns', {
 campaignSchema.index({ title: 1, regionCode: 1, edition: 1 }, { unique: true, name: 'one_edition' });
 campaignSchema.index({ regionCode: 1, year: 1 });
 campaignSchema.index({ year: -1, _id: 1 });
+campaignSchema.index({ awardeeIds: 1 });
 
 const nominationSchema = versionedSchema<NominationRecord>('nominations', {
   campaignId: text,
@@ -54,6 +55,7 @@ const nominationSchema = versionedSchema<NominationRecord>('nominations', {
 });
 nominationSchema.index({ campaignId: 1, nomineeId: 1 }, { unique: true, name: 'one_nomination' });
 nominationSchema.index({ campaignId: 1, status: 1 });
+nominationSchema.index({ nomineeId: 1 });
 nominationSchema.index({ campaignId: 1, nominatedById: 1 });
 
 /** The store of award campaigns and their nominations. */
@@ -96,6 +98,8 @@ export function createAwardStore(mongo: Mongo, outbox: Outbox) {
     },
     countFrom: (campaignId: string, nominatedById: string, session: Session) =>
       nominations.model.countDocuments({ campaignId, nominatedById }, { session }),
+    ofNominee: (nomineeId: string, session: Session) =>
+      nominations.model.find({ nomineeId }, null, { session }).lean<NominationRecord[]>().exec(),
     ofCampaign: (campaignId: string, session: Session) =>
       nominations.model.find({ campaignId }, null, { session }).lean<NominationRecord[]>().exec(),
     page: ({ year, region, status, ...request }: QueryAwardCampaignsArgs) =>

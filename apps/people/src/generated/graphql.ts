@@ -3,6 +3,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
 import type { PersonRecord, PersonChangeRecord, HonourRecord } from '../person/domain.ts';
+import type { MergeOfferRecord } from '../merge/domain.ts';
 import type { PhoneKeyRecord } from '../person/phone-keys.ts';
 import type { MembershipRecord, ApplicationRecord } from '../membership/domain.ts';
 import type { CampaignRecord, NominationRecord } from '../award/domain.ts';
@@ -339,6 +340,13 @@ export type ChangeMembershipRoleInput = {
   since: Scalars['Date']['input'];
 };
 
+export type CloseHomeInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** 1 to 500 characters; required unless the worker closes their own account; shown to staff and to the person */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A field that is left out keeps its value, and null empties it. Name and region cannot be emptied. */
 export type CorrectPersonInput = {
   /** from 1900 to the year 16 years ago */
@@ -376,6 +384,15 @@ export type DecideMembershipApplicationInput = {
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type DecideMergeInput = {
+  /** true merges the records, which cannot be undone */
+  accept: Scalars['Boolean']['input'];
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** 1 to 500 characters */
+  reason: Scalars['String']['input'];
+};
+
 export type EndMembershipInput = {
   endedOn: Scalars['Date']['input'];
   expectedVersion: Scalars['Int']['input'];
@@ -411,6 +428,8 @@ export type Gender =
 export type HomeRegistration = {
   __typename?: 'HomeRegistration';
   channel?: Maybe<EntryChannel>;
+  /** the day of the last act of the worker's own account; null when none is recorded */
+  lastActiveOn?: Maybe<Scalars['Date']['output']>;
   registeredOn?: Maybe<Scalars['Date']['output']>;
   status: HomeStatus;
   verifiedOn?: Maybe<Scalars['Date']['output']>;
@@ -418,11 +437,11 @@ export type HomeRegistration = {
 
 /** The state of a worker's registration on the Home of Scientific and Technological Workers (科技工作者之家). All states except NOT_REGISTERED and CLOSED count as registered. */
 export type HomeStatus =
-  /** 活跃 */
+  /** 活跃: verified, with an act of the worker's own account */
   | 'ACTIVE'
-  /** 已注销 */
+  /** 已注销: by closeHome */
   | 'CLOSED'
-  /** 休眠 */
+  /** 休眠: ACTIVE before, and no own act for 365 days */
   | 'DORMANT'
   /** 未入驻 */
   | 'NOT_REGISTERED'
@@ -633,6 +652,61 @@ export type MembershipStatus =
   /** the member did not renew it */
   | 'LAPSED';
 
+/** An offer to merge two records of one person (合并申请). */
+export type MergeOffer = {
+  __typename?: 'MergeOffer';
+  decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  decisionReason?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  /** the other record; for a REGISTRATION its facts until the decision, and null after it was declined */
+  merged?: Maybe<Person>;
+  openedAt: Scalars['DateTime']['output'];
+  origin: MergeOrigin;
+  /** the reason of staff who opened the offer */
+  reason?: Maybe<Scalars['String']['output']>;
+  status: MergeStatus;
+  /** the record that stays; it holds the number that both claim */
+  survivor: Person;
+  version: Scalars['Int']['output'];
+};
+
+export type MergeOfferConnection = {
+  __typename?: 'MergeOfferConnection';
+  edges: Array<MergeOfferEdge>;
+  pageInfo: PageInfo;
+  /** counted only when it is selected */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type MergeOfferEdge = {
+  __typename?: 'MergeOfferEdge';
+  cursor: Scalars['String']['output'];
+  node: MergeOffer;
+};
+
+export type MergeOfferFilter = {
+  status?: InputMaybe<MergeStatus>;
+};
+
+export type MergeOfferPayload = {
+  __typename?: 'MergeOfferPayload';
+  offer?: Maybe<MergeOffer>;
+  userErrors: Array<UserError>;
+};
+
+export type MergeOrigin =
+  /** a change to the number of another worker was refused */
+  | 'PROFILE'
+  /** a registration with the number of another worker was refused */
+  | 'REGISTRATION'
+  /** staff opened the offer */
+  | 'STAFF';
+
+export type MergeStatus =
+  | 'ACCEPTED'
+  | 'DECLINED'
+  | 'OPEN';
+
 export type Mutation = {
   __typename?: 'Mutation';
   /** Makes the next version of the phone key. From then on all replicas hash numbers under it, too. At most five keys are live at once. By an administrator. */
@@ -642,12 +716,22 @@ export type Mutation = {
   /** Gives an ACTIVE member another role in the association since a day (任职). By the organization's secretary or staff. */
   changeMembershipRole?: Maybe<MembershipPayload>;
   /**
+   * Closes the account of a worker on the Home (注销), and deletes the phone number. By the worker, or with a reason by staff of the worker's region. A closed account is not opened again; the worker may register anew. Memberships, honours
+   * and the record itself stay.
+   */
+  closeHome?: Maybe<PersonPayload>;
+  /**
    * Corrects the record of a worker (信息更正), with a reason. By staff of the worker's region. A new region must be one of theirs, too. A field that is left out keeps its value, and null empties
    * it. When the name, the employer or the title level changes, a worker who is VERIFIED, ACTIVE or DORMANT is REGISTERED again, and another user verifies them.
    */
   correctPerson?: Maybe<PersonPayload>;
   /** Starts the review of a submitted application, and then returns, approves or rejects it. Approval starts the membership. By the organization's secretary or staff; the user who submitted an application does not approve it. */
   decideMembershipApplication?: Maybe<MembershipApplicationPayload>;
+  /**
+   * Accepts or declines an offer, with a reason. By staff of the regions of both records, but not by the user who opened the offer. After an acceptance the survivor stands for the merged person in all services: memberships, applications,
+   * nominations, honours, care visits, the profile as an expert, and the activities and trainings of the person are the survivor's. Of two ACTIVE memberships of one association, and of two open applications to one, the older stays.
+   */
+  decideMerge?: Maybe<MergeOfferPayload>;
   /** Ends a membership. By the organization's secretary or staff; a member may resign. */
   endMembership?: Maybe<MembershipPayload>;
   /** Imports awards that were decided outside the platform, with their awardees. By staff of the award's region. */
@@ -661,13 +745,15 @@ export type Mutation = {
   importPersons?: Maybe<ImportPayload>;
   /** Nominates a worker while the award is OPEN. By the nominating organization's secretary, or staff of the award's region. */
   nominate?: Maybe<NominationPayload>;
+  /** Offers to merge two records of one person, with a reason. By staff of the regions of both. */
+  offerMerge?: Maybe<MergeOfferPayload>;
   /** Opens an award for nominations (推荐). By staff of the region. */
   openAwardCampaign?: Maybe<AwardCampaignPayload>;
   /** Records a care visit. By staff of the worker's region. */
   recordCareVisit?: Maybe<CareVisitPayload>;
   /** Records a celebration. By staff of the region, or the organizer's secretary. */
   recordCelebration?: Maybe<CelebrationPayload>;
-  /** Registers a worker on the online Home of Scientific and Technological Workers (入驻科技工作者之家). By workers, secretaries, and staff in their region. */
+  /** Registers a worker on the online Home of Scientific and Technological Workers (入驻科技工作者之家). A number that another worker has is refused with DUPLICATE, which tells nothing about them, and opens an offer to merge the two (mergeOffers). By workers, secretaries, and staff in their region. */
   registerWorker?: Maybe<PersonPayload>;
   /** Submits a returned application again. */
   resubmitMembershipApplication?: Maybe<MembershipApplicationPayload>;
@@ -707,6 +793,11 @@ export type MutationChangeMembershipRoleArgs = {
 };
 
 
+export type MutationCloseHomeArgs = {
+  input: CloseHomeInput;
+};
+
+
 export type MutationCorrectPersonArgs = {
   input: CorrectPersonInput;
 };
@@ -714,6 +805,11 @@ export type MutationCorrectPersonArgs = {
 
 export type MutationDecideMembershipApplicationArgs = {
   input: DecideMembershipApplicationInput;
+};
+
+
+export type MutationDecideMergeArgs = {
+  input: DecideMergeInput;
 };
 
 
@@ -749,6 +845,11 @@ export type MutationImportPersonsArgs = {
 
 export type MutationNominateArgs = {
   input: NominateInput;
+};
+
+
+export type MutationOfferMergeArgs = {
+  input: OfferMergeInput;
 };
 
 
@@ -880,6 +981,16 @@ export type NominationStatus =
   | 'SUBMITTED'
   | 'WITHDRAWN';
 
+export type OfferMergeInput = {
+  clientMutationId: Scalars['String']['input'];
+  /** the record that becomes a reference to the other one */
+  mergedId: Scalars['ID']['input'];
+  /** 1 to 500 characters */
+  reason: Scalars['String']['input'];
+  /** the record that stays */
+  survivorId: Scalars['ID']['input'];
+};
+
 export type OpenAwardCampaignInput = {
   clientMutationId: Scalars['String']['input'];
   closesOn: Scalars['Date']['input'];
@@ -929,7 +1040,9 @@ export type PeopleDimension =
   | 'HOME_STATUS'
   /** the county, or the city for persons who are recorded at city level */
   | 'REGION_COUNTY'
-  /** year of registration on the Home */
+  /** month of registration on the Home (2020-01); with registeredFrom and registeredTo, at most 50 years apart, each month has a row */
+  | 'REGISTERED_MONTH'
+  /** year of registration on the Home; with registeredFrom and registeredTo, each year has a row */
   | 'REGISTERED_YEAR'
   | 'SUBJECT'
   | 'TITLE_LEVEL';
@@ -981,7 +1094,7 @@ export type Person = {
   __typename?: 'Person';
   /** personal */
   birthYear?: Maybe<Scalars['Int']['output']>;
-  /** personal: the changes by updateMyProfile and correctPerson, the latest first (变更记录); null for viewers who do not see personal data */
+  /** personal: the changes by updateMyProfile, correctPerson and closeHome, the latest first (变更记录); null for viewers who do not see personal data */
   changes?: Maybe<PersonChangeConnection>;
   /** 学位 */
   degree?: Maybe<Scalars['String']['output']>;
@@ -1093,6 +1206,8 @@ export type PersonField =
   | 'EMPLOYER'
   /** 性别 */
   | 'GENDER'
+  /** 账号注销: closeHome */
+  | 'HOME'
   /** 姓名 */
   | 'NAME'
   /** 中共党员 */
@@ -1236,9 +1351,11 @@ export type Query = {
   celebrations: CelebrationConnection;
   /** Membership applications (入会申请). A secretary sees the applications to their organizations, staff those in their regions, and applicants their own. */
   membershipApplications?: Maybe<MembershipApplicationConnection>;
-  /** Counts of persons by at most three dimensions. With SUBJECT, a person counts in each of their subjects. Viewers without the scope people:register:read may filter by regions (counties and above) and homeStatuses only. GENDER is personal data: for other viewers than staff of all regions of the filter, the same rules apply. */
+  /** Offers to merge two records of one person (合并申请), the oldest first. Staff see those of which one record lies in their regions. */
+  mergeOffers?: Maybe<MergeOfferConnection>;
+  /** Counts of persons by at most three dimensions. With SUBJECT, a person counts in each of their subjects. With `asOf`, the states on the Home and the memberships are those of the end of this day; persons whom the register did not know by then are left out, and all other facts are the present ones. Viewers without the scope people:register:read may filter by regions (counties and above) and homeStatuses only. GENDER is personal data: for other viewers than staff of all regions of the filter, the same rules apply. */
   peopleStats: Array<PeopleStatRow>;
-  /** One worker. For staff, secretaries and brokers, and for the worker (the subject of a worker's account is the id of the person). */
+  /** One worker; for the id of a record that was merged into another one, that one. For staff, secretaries and brokers, and for the worker (the subject of a worker's account is the id of the person). */
   person?: Maybe<Person>;
   /** The register. For secretaries, staff and brokers. */
   persons?: Maybe<PersonConnection>;
@@ -1300,7 +1417,15 @@ export type QueryMembershipApplicationsArgs = {
 };
 
 
+export type QueryMergeOffersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<MergeOfferFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QueryPeopleStatsArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
   filter?: InputMaybe<PersonFilter>;
   groupBy: Array<PeopleDimension>;
 };
@@ -1729,10 +1854,12 @@ export type ResolversTypes = {
   CelebrationPayload: ResolverTypeWrapper<Lazy<Omit<CelebrationPayload, 'celebration'> & { celebration?: Maybe<ResolversTypes['Celebration']> }>>;
   CelebrationRow: ResolverTypeWrapper<Lazy<CelebrationRow>>;
   ChangeMembershipRoleInput: ResolverTypeWrapper<Lazy<ChangeMembershipRoleInput>>;
+  CloseHomeInput: ResolverTypeWrapper<Lazy<CloseHomeInput>>;
   CorrectPersonInput: ResolverTypeWrapper<Lazy<CorrectPersonInput>>;
   Date: ResolverTypeWrapper<Lazy<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
   DecideMembershipApplicationInput: ResolverTypeWrapper<Lazy<DecideMembershipApplicationInput>>;
+  DecideMergeInput: ResolverTypeWrapper<Lazy<DecideMergeInput>>;
   Decimal: ResolverTypeWrapper<Lazy<Scalars['Decimal']['output']>>;
   EndMembershipInput: ResolverTypeWrapper<Lazy<EndMembershipInput>>;
   EntryChannel: ResolverTypeWrapper<Lazy<EntryChannel>>;
@@ -1763,6 +1890,13 @@ export type ResolversTypes = {
   MembershipRolePeriod: ResolverTypeWrapper<Lazy<MembershipRolePeriod>>;
   MembershipRow: ResolverTypeWrapper<Lazy<MembershipRow>>;
   MembershipStatus: ResolverTypeWrapper<Lazy<MembershipStatus>>;
+  MergeOffer: ResolverTypeWrapper<MergeOfferRecord>;
+  MergeOfferConnection: ResolverTypeWrapper<Lazy<Omit<MergeOfferConnection, 'edges'> & { edges: Array<ResolversTypes['MergeOfferEdge']> }>>;
+  MergeOfferEdge: ResolverTypeWrapper<Lazy<Omit<MergeOfferEdge, 'node'> & { node: ResolversTypes['MergeOffer'] }>>;
+  MergeOfferFilter: ResolverTypeWrapper<Lazy<MergeOfferFilter>>;
+  MergeOfferPayload: ResolverTypeWrapper<Lazy<Omit<MergeOfferPayload, 'offer'> & { offer?: Maybe<ResolversTypes['MergeOffer']> }>>;
+  MergeOrigin: ResolverTypeWrapper<Lazy<MergeOrigin>>;
+  MergeStatus: ResolverTypeWrapper<Lazy<MergeStatus>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NominateInput: ResolverTypeWrapper<Lazy<NominateInput>>;
   Nomination: ResolverTypeWrapper<NominationRecord>;
@@ -1771,6 +1905,7 @@ export type ResolversTypes = {
   NominationEdge: ResolverTypeWrapper<Lazy<Omit<NominationEdge, 'node'> & { node: ResolversTypes['Nomination'] }>>;
   NominationPayload: ResolverTypeWrapper<Lazy<Omit<NominationPayload, 'nomination'> & { nomination?: Maybe<ResolversTypes['Nomination']> }>>;
   NominationStatus: ResolverTypeWrapper<Lazy<NominationStatus>>;
+  OfferMergeInput: ResolverTypeWrapper<Lazy<OfferMergeInput>>;
   OpenAwardCampaignInput: ResolverTypeWrapper<Lazy<OpenAwardCampaignInput>>;
   Organization: ResolverTypeWrapper<Lazy<Omit<Organization, 'members'> & { members?: Maybe<ResolversTypes['MembershipConnection']> }>>;
   PageInfo: ResolverTypeWrapper<Lazy<PageInfo>>;
@@ -1849,10 +1984,12 @@ export type ResolversParentTypes = {
   CelebrationPayload: Omit<CelebrationPayload, 'celebration'> & { celebration?: Maybe<ResolversParentTypes['Celebration']> };
   CelebrationRow: CelebrationRow;
   ChangeMembershipRoleInput: ChangeMembershipRoleInput;
+  CloseHomeInput: CloseHomeInput;
   CorrectPersonInput: CorrectPersonInput;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DecideMembershipApplicationInput: DecideMembershipApplicationInput;
+  DecideMergeInput: DecideMergeInput;
   Decimal: Scalars['Decimal']['output'];
   EndMembershipInput: EndMembershipInput;
   HomeRegistration: HomeRegistration;
@@ -1876,12 +2013,18 @@ export type ResolversParentTypes = {
   MembershipPayload: Omit<MembershipPayload, 'membership'> & { membership?: Maybe<ResolversParentTypes['Membership']> };
   MembershipRolePeriod: MembershipRolePeriod;
   MembershipRow: MembershipRow;
+  MergeOffer: MergeOfferRecord;
+  MergeOfferConnection: Omit<MergeOfferConnection, 'edges'> & { edges: Array<ResolversParentTypes['MergeOfferEdge']> };
+  MergeOfferEdge: Omit<MergeOfferEdge, 'node'> & { node: ResolversParentTypes['MergeOffer'] };
+  MergeOfferFilter: MergeOfferFilter;
+  MergeOfferPayload: Omit<MergeOfferPayload, 'offer'> & { offer?: Maybe<ResolversParentTypes['MergeOffer']> };
   Mutation: Record<PropertyKey, never>;
   NominateInput: NominateInput;
   Nomination: NominationRecord;
   NominationConnection: Omit<NominationConnection, 'edges'> & { edges: Array<ResolversParentTypes['NominationEdge']> };
   NominationEdge: Omit<NominationEdge, 'node'> & { node: ResolversParentTypes['Nomination'] };
   NominationPayload: Omit<NominationPayload, 'nomination'> & { nomination?: Maybe<ResolversParentTypes['Nomination']> };
+  OfferMergeInput: OfferMergeInput;
   OpenAwardCampaignInput: OpenAwardCampaignInput;
   Organization: Omit<Organization, 'members'> & { members?: Maybe<ResolversParentTypes['MembershipConnection']> } | FederationReferenceTypes['Organization'];
   PageInfo: PageInfo;
@@ -2047,6 +2190,7 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
 
 export type HomeRegistrationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HomeRegistration'] = ResolversParentTypes['HomeRegistration']> = {
   channel?: Resolver<Maybe<ResolversTypes['EntryChannel']>, ParentType, ContextType>;
+  lastActiveOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   registeredOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['HomeStatus'], ParentType, ContextType>;
   verifiedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
@@ -2157,12 +2301,43 @@ export type MembershipRolePeriodResolvers<ContextType = RequestContext, ParentTy
   until?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
+export type MergeOfferResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MergeOffer'] = ResolversParentTypes['MergeOffer']> = {
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  decisionReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  merged?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['MergeOrigin'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['MergeStatus'], ParentType, ContextType>;
+  survivor?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MergeOfferConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MergeOfferConnection'] = ResolversParentTypes['MergeOfferConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['MergeOfferEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MergeOfferEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MergeOfferEdge'] = ResolversParentTypes['MergeOfferEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['MergeOffer'], ParentType, ContextType>;
+};
+
+export type MergeOfferPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MergeOfferPayload'] = ResolversParentTypes['MergeOfferPayload']> = {
+  offer?: Resolver<Maybe<ResolversTypes['MergeOffer']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addPhoneKey?: Resolver<Maybe<ResolversTypes['PhoneKeyPayload']>, ParentType, ContextType, RequireFields<MutationAddPhoneKeyArgs, 'input'>>;
   advanceAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationAdvanceAwardCampaignArgs, 'input'>>;
   changeMembershipRole?: Resolver<Maybe<ResolversTypes['MembershipPayload']>, ParentType, ContextType, RequireFields<MutationChangeMembershipRoleArgs, 'input'>>;
+  closeHome?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationCloseHomeArgs, 'input'>>;
   correctPerson?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationCorrectPersonArgs, 'input'>>;
   decideMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationDecideMembershipApplicationArgs, 'input'>>;
+  decideMerge?: Resolver<Maybe<ResolversTypes['MergeOfferPayload']>, ParentType, ContextType, RequireFields<MutationDecideMergeArgs, 'input'>>;
   endMembership?: Resolver<Maybe<ResolversTypes['MembershipPayload']>, ParentType, ContextType, RequireFields<MutationEndMembershipArgs, 'input'>>;
   importAwardCampaigns?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportAwardCampaignsArgs, 'input'>>;
   importCelebrations?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportCelebrationsArgs, 'input'>>;
@@ -2170,6 +2345,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   importPeopleFigures?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportPeopleFiguresArgs, 'input'>>;
   importPersons?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportPersonsArgs, 'input'>>;
   nominate?: Resolver<Maybe<ResolversTypes['NominationPayload']>, ParentType, ContextType, RequireFields<MutationNominateArgs, 'input'>>;
+  offerMerge?: Resolver<Maybe<ResolversTypes['MergeOfferPayload']>, ParentType, ContextType, RequireFields<MutationOfferMergeArgs, 'input'>>;
   openAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationOpenAwardCampaignArgs, 'input'>>;
   recordCareVisit?: Resolver<Maybe<ResolversTypes['CareVisitPayload']>, ParentType, ContextType, RequireFields<MutationRecordCareVisitArgs, 'input'>>;
   recordCelebration?: Resolver<Maybe<ResolversTypes['CelebrationPayload']>, ParentType, ContextType, RequireFields<MutationRecordCelebrationArgs, 'input'>>;
@@ -2340,6 +2516,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   careVisits?: Resolver<Maybe<ResolversTypes['CareVisitConnection']>, ParentType, ContextType, RequireFields<QueryCareVisitsArgs, 'first'>>;
   celebrations?: Resolver<ResolversTypes['CelebrationConnection'], ParentType, ContextType, RequireFields<QueryCelebrationsArgs, 'first' | 'region'>>;
   membershipApplications?: Resolver<Maybe<ResolversTypes['MembershipApplicationConnection']>, ParentType, ContextType, RequireFields<QueryMembershipApplicationsArgs, 'first'>>;
+  mergeOffers?: Resolver<Maybe<ResolversTypes['MergeOfferConnection']>, ParentType, ContextType, RequireFields<QueryMergeOffersArgs, 'first'>>;
   peopleStats?: Resolver<Array<ResolversTypes['PeopleStatRow']>, ParentType, ContextType, RequireFields<QueryPeopleStatsArgs, 'groupBy'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
   persons?: Resolver<Maybe<ResolversTypes['PersonConnection']>, ParentType, ContextType, RequireFields<QueryPersonsArgs, 'first'>>;
@@ -2420,6 +2597,10 @@ export type Resolvers<ContextType = RequestContext> = {
   MembershipEdge?: MembershipEdgeResolvers<ContextType>;
   MembershipPayload?: MembershipPayloadResolvers<ContextType>;
   MembershipRolePeriod?: MembershipRolePeriodResolvers<ContextType>;
+  MergeOffer?: MergeOfferResolvers<ContextType>;
+  MergeOfferConnection?: MergeOfferConnectionResolvers<ContextType>;
+  MergeOfferEdge?: MergeOfferEdgeResolvers<ContextType>;
+  MergeOfferPayload?: MergeOfferPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Nomination?: NominationResolvers<ContextType>;
   NominationConnection?: NominationConnectionResolvers<ContextType>;

@@ -19,6 +19,7 @@ import type {
   SubmitMembershipApplicationInput,
   WithdrawMembershipApplicationInput,
 } from '../generated/graphql.ts';
+import { recordOwnAct } from '../person/commands.ts';
 import { placeIn, placeOf } from '../places.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
@@ -45,10 +46,12 @@ const partnerKinds = ['ENTERPRISE', 'UNIVERSITY', 'RESEARCH_INSTITUTE', 'GOVERNM
 
 /** Applies to join. For the worker, or for the organization's secretary or staff on behalf of a worker of its region. */
 export async function submitMembershipApplication(
-  { store: { memberships, persons }, directory, requests, now }: Deps,
+  deps: Deps,
   viewer: Viewer,
   input: SubmitMembershipApplicationInput,
 ): Promise<ApplicationRecord> {
+  const { directory, requests, now } = deps;
+  const { memberships, persons } = deps.store;
   const permit = rights.submitMembershipApplication(viewer);
   const newApplicationId = newId('app');
   const id = await memberships.applications.refusingDuplicates(() =>
@@ -77,6 +80,7 @@ export async function submitMembershipApplication(
         },
         now(),
       );
+      await recordOwnAct(deps, viewer, personId, session);
       return memberships.applications.create({ next: application, events: applicationEvents(application) }, session);
     }),
   );
@@ -124,9 +128,10 @@ export async function resubmitMembershipApplication(
   viewer: Viewer,
   input: ResubmitMembershipApplicationInput,
 ): Promise<ApplicationRecord> {
-  return changeApplication(deps, input, rights.resubmitMembershipApplication(viewer), (application) =>
-    resubmitApplication(application, { statement: input.statement ?? null, by: viewer.id, now: deps.now() }),
-  );
+  return changeApplication(deps, input, rights.resubmitMembershipApplication(viewer), async (application, session) => {
+    await recordOwnAct(deps, viewer, application.applicantId, session);
+    return resubmitApplication(application, { statement: input.statement ?? null, by: viewer.id, now: deps.now() });
+  });
 }
 
 /** Withdraws an application. For the applicant, or the organization's secretary or staff. */
@@ -135,9 +140,10 @@ export async function withdrawMembershipApplication(
   viewer: Viewer,
   input: WithdrawMembershipApplicationInput,
 ): Promise<ApplicationRecord> {
-  return changeApplication(deps, input, rights.withdrawMembershipApplication(viewer), (application) =>
-    withdrawApplication(application, deps.now()),
-  );
+  return changeApplication(deps, input, rights.withdrawMembershipApplication(viewer), async (application, session) => {
+    await recordOwnAct(deps, viewer, application.applicantId, session);
+    return withdrawApplication(application, deps.now());
+  });
 }
 
 /** A change of an application, with the events that follow from its new state. */
@@ -192,11 +198,9 @@ export async function changeMembershipRole(
 }
 
 /** Ends a membership. For the organization's secretary or staff; a member may resign. */
-export async function endMembership(
-  { store: { memberships, persons }, directory, now }: Deps,
-  viewer: Viewer,
-  input: EndMembershipInput,
-): Promise<MembershipRecord> {
+export async function endMembership(deps: Deps, viewer: Viewer, input: EndMembershipInput): Promise<MembershipRecord> {
+  const { store, directory, now } = deps;
+  const { memberships, persons } = store;
   const { reason, endedOn } = input;
   const permit = rights.endMembership(viewer);
   if (reason === 'ORGANIZATION_DISSOLVED')
@@ -215,7 +219,10 @@ export async function endMembership(
       const next = end(membership, { reason, endedOn, today: toDay(now()) });
       return { next, events: [membershipEnded(next)] };
     },
-    follow: ({ personId, organizationId }, session) => persons.leave([personId], organizationId, session),
+    follow: async ({ personId, organizationId }, session) => {
+      await persons.leave([personId], organizationId, session);
+      await recordOwnAct(deps, viewer, personId, session);
+    },
   });
 }
 

@@ -131,6 +131,12 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
         .exec(),
     activeIn: (organizationId: string, session: Session) =>
       model.find({ organizationId, status: 'ACTIVE' }, null, { session }).lean<MembershipRecord[]>().exec(),
+    /** All memberships of a person, in the transaction of the caller. */
+    ofPerson: (personId: string, session: Session) =>
+      model.find({ personId }, null, { session }).lean<MembershipRecord[]>().exec(),
+    /** All applications of a person, in the transaction of the caller. */
+    applicationsOf: (applicantId: string, session: Session) =>
+      applications.model.find({ applicantId }, null, { session }).lean<ApplicationRecord[]>().exec(),
     /** The number of ACTIVE members of the organization who are chair. */
     chairsOf: (organizationId: string) =>
       model

@@ -1,10 +1,10 @@
-import { WorkerProfileChanged, WorkerRegistered, type NewEvent } from '@kexie/events';
+import { HomeStatusChanged, WorkerProfileChanged, WorkerRegistered, type NewEvent } from '@kexie/events';
 import { DomainError, optionalText, requireCount, requireText, toDay } from '@kexie/kernel';
+import { historyOf, type HomeState, type HomeStatus } from './home-history.ts';
 import { isSameNumber } from './phone-keys.ts';
 
 const titleLevels = ['NONE', 'JUNIOR', 'INTERMEDIATE', 'ASSOCIATE_SENIOR', 'SENIOR', 'ACADEMICIAN'] as const;
 type TitleLevel = (typeof titleLevels)[number];
-export type HomeStatus = 'NOT_REGISTERED' | 'REGISTERED' | 'VERIFIED' | 'ACTIVE' | 'DORMANT' | 'CLOSED';
 export type EntryChannel = 'ONLINE' | 'PAPER';
 export type VerificationMethod = 'ORGANIZATION_CONFIRMED' | 'REAL_NAME' | 'CERTIFICATE';
 
@@ -43,7 +43,13 @@ export type PersonRecord = {
     verifiedOn: string | null;
     verifiedBy: VerificationMethod | null;
     channel: EntryChannel | null;
+    /** the day of the last act of the worker's own account; null or undefined when none is recorded */
+    lastActiveOn?: string | null;
   };
+  /** the states of the Home, the earliest first; derived from `home` at each change */
+  homeHistory?: HomeState[];
+  /** for an ACTIVE worker, the day of the last act or, when that is later, since which they are ACTIVE; null for others */
+  homeIdleSince?: string | null;
   honours: HonourRecord[];
   /** organizations of which the person is an ACTIVE member; written in the transaction of the membership */
   organizationIds: string[];
@@ -58,6 +64,8 @@ export type PersonRecord = {
    * undefined in records of earlier versions
    */
   restatedBy?: string[];
+  /** the person who stands for this one since a merge; null or undefined for all others */
+  mergedInto?: string | null;
   synthetic: boolean;
   updatedAt: Date;
 };
@@ -87,7 +95,7 @@ export type PersonChangeRecord = {
   /** the version of the person that the change made */
   version: number;
   personId: string;
-  fields: PersonField[];
+  fields: (PersonField | 'HOME')[];
   changedByRole: 'PERSON' | 'STAFF' | 'ADMINISTRATOR';
   /** the user, for an audit; the schema shows the role only */
   changedBy: string;
@@ -158,7 +166,7 @@ export type WorkerFacts = Pick<
 
 /** A new record from these facts; all other fields are null, empty, or NOT_REGISTERED. @throws VALIDATION_FAILED. */
 export function newPerson(id: string, facts: WorkerFacts, now: Date): PersonRecord {
-  return withDerived({
+  const person = withDerived({
     _id: id,
     version: 1,
     importKey: null,
@@ -182,11 +190,25 @@ export function newPerson(id: string, facts: WorkerFacts, now: Date): PersonReco
     updatedAt: now,
     ...facts,
   });
+  return withHistory(person, now);
 }
 
 /** The person with changed facts. @throws VALIDATION_FAILED. */
 export function changePerson(person: PersonRecord, facts: Partial<PersonRecord>, now: Date): PersonRecord {
-  return withDerived({ ...person, ...facts, updatedAt: now });
+  return withHistory(withDerived({ ...person, ...facts, updatedAt: now }), now);
+}
+
+/** Brings the history of the Home up to its present state. */
+function withHistory(person: PersonRecord, now: Date): PersonRecord {
+  const { home } = person;
+  const homeHistory = historyOf(person.homeHistory ?? [], home, toDay(now));
+  const activeSince = home.status === 'ACTIVE' ? (homeHistory.at(-1) as HomeState).on : null;
+  const lastActiveOn = home.lastActiveOn ?? '';
+  return {
+    ...person,
+    homeHistory,
+    homeIdleSince: activeSince !== null && lastActiveOn > activeSince ? lastActiveOn : activeSince,
+  };
 }
 
 /** Checks the facts and updates the fields that are derived from them. */
@@ -351,11 +373,8 @@ function withoutVerification(changed: PersonRecord, before: PersonRecord, by: st
   if (!confirmedFields.some((field) => differs(field, before, changed))) return changed;
   const restatedBy = [...new Set([...(before.restatedBy ?? []), by])];
   if (!verifiedStatuses.includes(before.home.status)) return { ...changed, restatedBy };
-  return {
-    ...changed,
-    restatedBy,
-    home: { ...changed.home, status: 'REGISTERED', verifiedOn: null, verifiedBy: null },
-  };
+  const home = { ...changed.home, status: 'REGISTERED', verifiedOn: null, verifiedBy: null } as const;
+  return changePerson(changed, { restatedBy, home }, changed.updatedAt);
 }
 
 /** @throws INVALID_TRANSITION for a person whose account is closed. */
@@ -370,7 +389,10 @@ export const workerRegistered = (person: PersonRecord): NewEvent => WorkerRegist
 /** The events of a changed person: none when only private facts changed. */
 export function workerChanged(before: PersonRecord, after: PersonRecord): NewEvent[] {
   const [was, is] = [workerFacts(before), workerFacts(after)];
-  return JSON.stringify(was) === JSON.stringify(is) ? [] : [WorkerProfileChanged(is)];
+  if (JSON.stringify(was) === JSON.stringify(is)) return [];
+  const { personId, regionCode, homeStatus } = is;
+  const moved = { personId, regionCode, from: was.homeStatus, to: homeStatus, on: toDay(after.updatedAt) };
+  return [WorkerProfileChanged(is), ...(was.homeStatus === homeStatus ? [] : [HomeStatusChanged(moved)])];
 }
 
 function workerFacts({ _id, name, regionCode, titleLevel, subjectCodes, employerId, home, synthetic }: PersonRecord) {

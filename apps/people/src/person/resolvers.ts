@@ -30,6 +30,7 @@ export function personResolvers(deps: Deps): Resolvers<Context> {
       updateMyProfile: (_, { input }, { viewer }) =>
         payload('person', () => commands.updateMyProfile(deps, viewer, input)),
       correctPerson: (_, { input }, { viewer }) => payload('person', () => commands.correctPerson(deps, viewer, input)),
+      closeHome: (_, { input }, { viewer }) => payload('person', () => commands.closeHome(deps, viewer, input)),
       addPhoneKey: (_, { input }, { viewer }) => payload('key', () => commands.addPhoneKey(deps, viewer, input)),
       retirePhoneKey: (_, { input }, { viewer }) => payload('key', () => commands.retirePhoneKey(deps, viewer, input)),
       importPersons: (_, { input }, { viewer }) => payload('report', () => commands.importPersons(deps, viewer, input)),
