@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader';
-import { loaderById, loaderOfGroups, loaderOfLists, type RequestContext } from '@kexie/service';
+import { loaderById, loaderOfGroups, loaderOfLists, type Directory, type RequestContext } from '@kexie/service';
 import type { PersonRecord } from './person/domain.ts';
 import type { Store } from './store.ts';
+import { takesApplications } from './membership/domain.ts';
 
 const batches = { maxBatchSize: 1_000 };
 
@@ -9,7 +10,10 @@ export type Loaders = ReturnType<typeof createLoaders>;
 export type Context = RequestContext<Loaders>;
 
 /** Creates the loaders of one request. With them a list costs one query, not one query for each item. */
-export function createLoaders({ persons, personChanges, memberships, awards, celebrations, careVisits }: Store) {
+export function createLoaders(
+  { persons, personChanges, memberships, awards, celebrations, careVisits }: Store,
+  directory: Directory,
+) {
   return {
     person: new DataLoader<string, PersonRecord | null>(async (ids) => {
       const found = new Map((await persons.answering(ids)).map(({ id, person }) => [id, person]));
@@ -25,6 +29,14 @@ export function createLoaders({ persons, personChanges, memberships, awards, cel
     membershipsOfPerson: loaderOfGroups(memberships.ofPersons, ({ personId }) => personId),
     membersOfOrganization: loaderOfLists(memberships.model, { field: 'organizationId' }),
     nominationsOfCampaign: loaderOfLists(awards.nominations.model, { field: 'campaignId' }),
+    openForApplications: new DataLoader<string, boolean | null>(async (ids) => {
+      const organizations = await directory.organizations(ids);
+      const closed = await memberships.closedAmong(ids);
+      return ids.map((id) => {
+        const organization = organizations.get(id);
+        return organization ? takesApplications(organization) && !closed.has(id) : null;
+      });
+    }, batches),
     openApplicationCountOfOrganization: new DataLoader(memberships.openCounts, batches),
   };
 }

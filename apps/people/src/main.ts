@@ -2,7 +2,7 @@ import { createDirectory, createFigures, importKeysByRegion, runService } from '
 import { namesByPinyin } from '@kexie/service/names';
 import { readEnv } from './env.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
-import { membershipKeysByOrganization } from './membership/migrations.ts';
+import { membershipKeysByOrganization, unrenewedMembershipsLapse } from './membership/migrations.ts';
 import { homesHaveHistories, phoneHashesHaveKeyVersions } from './person/migrations.ts';
 import { nameKeysOf } from './person/store.ts';
 import { createReactions } from './reactions.ts';
@@ -21,6 +21,7 @@ await runService<Deps, Loaders>({
     namesByPinyin({ persons: { keysOf: nameKeysOf, obsolete: ['name_1__id_1'] } }),
     homesHaveHistories,
     phoneHashesHaveKeyVersions,
+    unrenewedMembershipsLapse,
   ],
   createDeps: (base) => {
     const directory = createDirectory(base.mongo);
@@ -34,7 +35,7 @@ await runService<Deps, Loaders>({
   prepare: ({ store: { phones }, now }) => phones.prepare(now()),
   createReactions: (deps) => [deps.directory.reaction(name), ...createReactions(deps)],
   createResolvers,
-  createLoaders: ({ store }) => createLoaders(store),
+  createLoaders: ({ store, directory }) => createLoaders(store, directory),
   startWork: startWatch,
   gauges: ({ store }) => ({ roster_persons_missing: store.memberships.missingOnRosters }),
 });

@@ -1,4 +1,10 @@
-import { OrganizationActivated, OrganizationChanged, OrganizationDissolved, ProposalResponded } from '@kexie/events';
+import {
+  OrganizationActivated,
+  OrganizationChanged,
+  OrganizationDissolved,
+  OrganizationTermRenewed,
+  ProposalResponded,
+} from '@kexie/events';
 import { newId, toDay } from '@kexie/kernel';
 import { on, react, when, type Reaction, type Session } from '@kexie/messaging';
 import {
@@ -6,7 +12,9 @@ import {
   dissolveMembership,
   expireApplication,
   membershipEnded,
+  membershipRoleChanged,
   membershipStarted,
+  rolesAfterElection,
   rosterRoles,
   startMembership,
 } from './membership/domain.ts';
@@ -57,6 +65,11 @@ export function createReactions(deps: Deps): Reaction[] {
       when(OrganizationChanged, ({ data: { organizationId, regionCode }, aggregateVersion: version }, session) =>
         memberships.moveApplications(organizationId, { regionCode, version }, session),
       ),
+      when(OrganizationTermRenewed, async ({ data, occurredAt }, session) => {
+        const { organizationId, chairPersonId, startedOn } = data;
+        if (!chairPersonId || (await memberships.isDissolved(organizationId, session))) return;
+        await elect(store, { organizationId, chairPersonId, startedOn, today: toDay(occurredAt) }, session);
+      }),
       when(OrganizationDissolved, async ({ data, aggregateVersion }, session) => {
         const { organizationId, dissolvedOn } = data;
         if (!(await memberships.noteEvent(organizationId, aggregateVersion, { dissolvedOn }, session))) return;
@@ -69,6 +82,33 @@ export function createReactions(deps: Deps): Reaction[] {
       if (personId) await recordAct(deps, { personId, actedOn: toDay(occurredAt) }, session);
     }),
   ];
+}
+
+/**
+ * Gives the elected chair the role CHAIR, and the earlier ones COUNCIL_MEMBER. A chair who is no member becomes one, as on
+ * a founding roster; a chair who is not in the register has no effect on the others, who would leave the association
+ * without a chair.
+ */
+async function elect(
+  { persons, memberships }: Pick<Store, 'persons' | 'memberships'>,
+  {
+    organizationId,
+    startedOn,
+    today,
+    ...named
+  }: { organizationId: string; chairPersonId: string; startedOn: string; today: string },
+  session: Session,
+): Promise<void> {
+  const chairPersonId = (await persons.survivorsOf([named.chairPersonId], session)).get(named.chairPersonId);
+  if (!chairPersonId) return;
+  const members = await memberships.leadersAnd(chairPersonId, organizationId, session);
+  for (const { current, next } of rolesAfterElection(members, { chairPersonId, startedOn, today }))
+    await memberships.replace(current, { next, events: [membershipRoleChanged(next)] }, session, organizationId);
+  if (members.some(({ personId }) => personId === chairPersonId)) return;
+  const joinedOn = startedOn > today ? today : startedOn;
+  const next = startMembership({ _id: newId('mem'), personId: chairPersonId, organizationId, role: 'CHAIR', joinedOn });
+  await memberships.createAll([{ next, events: [membershipStarted(next)] }], session, organizationId);
+  await persons.join([chairPersonId], organizationId, session);
 }
 
 async function endMemberships(
@@ -96,6 +136,11 @@ async function expireApplications(
 ): Promise<void> {
   for (const application of await openApplicationsIn(organizationId, session)) {
     const next = expireApplication(application, now);
-    await applications.replace(application, { next, events: applicationEvents(next) }, session, organizationId);
+    await applications.replace(
+      application,
+      { next, events: applicationEvents(application, next) },
+      session,
+      organizationId,
+    );
   }
 }

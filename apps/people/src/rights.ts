@@ -40,6 +40,13 @@ export const rights = defineRights({
       organizationId: { worker: 'anywhere', secretary: 'organization', staff: 'organization' },
     },
   },
+  saveMembershipApplicationDraft: {
+    roles: ['worker'],
+    within: { personId: 'person', organizationId: 'anywhere' },
+  },
+  changeMembershipApplicationDraft: { roles: ['worker'], within: { id: 'person' } },
+  submitMembershipApplicationDraft: { roles: ['worker'], within: { id: 'person' } },
+  setOpenForApplications: { roles: ['secretary', 'staff'], within: { organizationId: 'organization' } },
   decideMembershipApplication: {
     roles: ['secretary', 'staff'],
     within: { id: 'organization' },

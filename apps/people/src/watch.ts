@@ -1,4 +1,5 @@
 import type { Logger } from '@kexie/kernel';
+import { expireReturnedApplications } from './membership/expiry-watch.ts';
 import { letIdleHomesSleep } from './person/home-watch.ts';
 import type { Deps } from './store.ts';
 
@@ -8,11 +9,12 @@ const everyMs = 60 * 60 * 1_000;
 export function startWatch(deps: Deps, log: Logger): { stop(): Promise<void> } {
   let running = Promise.resolve();
   const look = () => {
-    running = running
-      .then(() => letIdleHomesSleep(deps, log))
-      .catch((error: unknown) =>
-        log.warn({ err: error }, 'idle records could not be read; the next round tries again'),
-      );
+    for (const work of [letIdleHomesSleep, expireReturnedApplications])
+      running = running
+        .then(() => work(deps, log))
+        .catch((error: unknown) =>
+          log.warn({ err: error }, 'overdue records could not be read; the next round tries again'),
+        );
   };
   look();
   const timer = setInterval(look, everyMs);

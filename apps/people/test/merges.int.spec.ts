@@ -34,7 +34,7 @@ afterAll(async () => {
 
 const viewer = (id: string, role: string, regions: string[] = []): Viewer =>
   viewerOf({ id, roles: [role], regions, organizations: [] });
-const second = viewer('usr_second', 'staff', ['4504']);
+const second = viewer('usr_second', 'staff', ['450400']);
 const city = viewer('usr_city', 'staff', ['450400']);
 const number = () => `138${String(randomInt(1e8)).padStart(8, '0')}`;
 const registration = (phone: string, changes: object = {}) => ({
@@ -116,7 +116,7 @@ test('an accepted registration completes the record that has the number, and its
   expect(survivor).toMatchObject({ titleName: '教授', titleLevel: 'SENIOR', home: { status: 'REGISTERED' } });
   expect(survivor.phoneHashes.length).toBeGreaterThan(0);
   const mergedId = offer?.mergedId ?? '';
-  expect((await createLoaders(deps.store).person.load(mergedId))?._id).toBe(holder);
+  expect((await createLoaders(deps.store, deps.directory).person.load(mergedId))?._id).toBe(holder);
   expect(await eventsOf(deps, mergedId)).toEqual(
     expect.arrayContaining([{ type: 'people.person.merged.v1', mergedId, survivorId: holder }]),
   );

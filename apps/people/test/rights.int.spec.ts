@@ -121,6 +121,13 @@ const applied = async (regionCode: string) =>
     'application',
     await application(regionCode),
   );
+const drafted = async (regionCode: string) =>
+  mutate(
+    'saveMembershipApplicationDraft',
+    'SaveMembershipApplicationDraftInput',
+    'application',
+    await application(regionCode),
+  );
 async function returned(regionCode: string): Promise<string> {
   const id = await applied(regionCode);
   for (const [expectedVersion, decision] of [
@@ -233,6 +240,16 @@ const cases: Record<string, RightsCase> = {
   submitMembershipApplication: {
     own: async () => anew(await application(own)),
     foreign: { personId: () => person(foreign), organizationId: () => association(foreign) },
+  },
+  saveMembershipApplicationDraft: {
+    own: async () => anew(await application(own)),
+    foreign: { personId: () => person(foreign), organizationId: () => association(foreign) },
+  },
+  changeMembershipApplicationDraft: over(drafted, 1, { statement: '补充' }),
+  submitMembershipApplicationDraft: over(drafted, 1),
+  setOpenForApplications: {
+    own: () => anew({ organizationId: association(own), isOpen: true }),
+    foreign: { organizationId: () => association(foreign) },
   },
   decideMembershipApplication: over(applied, 1, { decision: 'START_REVIEW' }),
   resubmitMembershipApplication: over(returned, 3, { statement: '已补充' }),

@@ -96,7 +96,7 @@ export type ApplicationStatRow = {
   /** those that can still lead to a membership: SUBMITTED, UNDER_REVIEW or RETURNED */
   open?: Maybe<Scalars['Int']['output']>;
   rejected?: Maybe<Scalars['Int']['output']>;
-  /** all applications: open, approved, rejected, withdrawn and expired ones */
+  /** all applications except drafts: open, approved, rejected, withdrawn and expired ones */
   submitted?: Maybe<Scalars['Int']['output']>;
   /** true for the row of merged groups, and for a row whose counts are withheld */
   suppressed: Scalars['Boolean']['output'];
@@ -118,7 +118,9 @@ export type ApplicationStatsFilter = {
 export type ApplicationStatus =
   /** 通过 */
   | 'APPROVED'
-  /** 失效: the organization was dissolved before the decision */
+  /** 草稿: only the applicant sees it */
+  | 'DRAFT'
+  /** 失效: the organization was dissolved before the decision, or the application was returned and not submitted again within 90 days */
   | 'EXPIRED'
   /** 不予通过 */
   | 'REJECTED'
@@ -130,6 +132,28 @@ export type ApplicationStatus =
   | 'UNDER_REVIEW'
   /** 撤回 */
   | 'WITHDRAWN';
+
+/** A file that belongs to an application. */
+export type Attachment = {
+  __typename?: 'Attachment';
+  /** for example application/pdf */
+  mediaType: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  /** 64 hexadecimal digits */
+  sha256: Scalars['String']['output'];
+  sizeBytes: Scalars['Int']['output'];
+};
+
+export type AttachmentInput = {
+  /** for example application/pdf */
+  mediaType: Scalars['String']['input'];
+  /** 1 to 200 characters */
+  name: Scalars['String']['input'];
+  /** 64 hexadecimal digits in lower case */
+  sha256: Scalars['String']['input'];
+  /** 1 to 104857600 (100 MB) */
+  sizeBytes: Scalars['Int']['input'];
+};
 
 /** One edition of an award, e.g. 最美科技工作者. */
 export type AwardCampaign = {
@@ -330,6 +354,16 @@ export type CelebrationRow = {
   regionCode: Scalars['ID']['input'];
   synthetic?: InputMaybe<Scalars['Boolean']['input']>;
   title: Scalars['String']['input'];
+};
+
+/** A field that is left out keeps its value. An empty statement removes it. */
+export type ChangeMembershipApplicationDraftInput = {
+  /** at most 10; replaces the earlier ones */
+  attachments?: InputMaybe<Array<AttachmentInput>>;
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** at most 1000 characters */
+  statement?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type ChangeMembershipRoleInput = {
@@ -566,6 +600,8 @@ export type Membership = {
 export type MembershipApplication = {
   __typename?: 'MembershipApplication';
   applicant: Person;
+  /** what identifies the files that belong to the application; the platform does not keep the files */
+  attachments: Array<Attachment>;
   channel: EntryChannel;
   decidedAt?: Maybe<Scalars['DateTime']['output']>;
   decisionReason?: Maybe<Scalars['String']['output']>;
@@ -573,6 +609,7 @@ export type MembershipApplication = {
   organization?: Maybe<Organization>;
   statement?: Maybe<Scalars['String']['output']>;
   status: ApplicationStatus;
+  /** the last submission; for a DRAFT, when it was saved last */
   submittedAt: Scalars['DateTime']['output'];
   version: Scalars['Int']['output'];
 };
@@ -595,6 +632,8 @@ export type MembershipApplicationPayload = {
   __typename?: 'MembershipApplicationPayload';
   application?: Maybe<MembershipApplication>;
   userErrors: Array<UserError>;
+  /** warnings about an application that was accepted: the applicant has no subject of the society */
+  warnings: Array<Scalars['String']['output']>;
 };
 
 export type MembershipConnection = {
@@ -648,8 +687,9 @@ export type MembershipRow = {
 
 export type MembershipStatus =
   | 'ACTIVE'
+  /** ended for any other reason */
   | 'ENDED'
-  /** the member did not renew it */
+  /** 未续会: the member did not renew it (endMembership with NON_RENEWAL) */
   | 'LAPSED';
 
 /** An offer to merge two records of one person (合并申请). */
@@ -713,6 +753,8 @@ export type Mutation = {
   addPhoneKey?: Maybe<PhoneKeyPayload>;
   /** Moves an award to its next step, or cancels it. DECIDED makes the proposed nominees awardees and grants their honours; the users who proposed a nominee or took the step before do not take this step. By staff of the award's region. */
   advanceAwardCampaign?: Maybe<AwardCampaignPayload>;
+  /** Changes the statement and attachments of a DRAFT. By the worker. */
+  changeMembershipApplicationDraft?: Maybe<MembershipApplicationPayload>;
   /** Gives an ACTIVE member another role in the association since a day (任职). By the organization's secretary or staff. */
   changeMembershipRole?: Maybe<MembershipPayload>;
   /**
@@ -732,7 +774,7 @@ export type Mutation = {
    * nominations, honours, care visits, the profile as an expert, and the activities and trainings of the person are the survivor's. Of two ACTIVE memberships of one association, and of two open applications to one, the older stays.
    */
   decideMerge?: Maybe<MergeOfferPayload>;
-  /** Ends a membership. By the organization's secretary or staff; a member may resign. */
+  /** Ends a membership; with NON_RENEWAL it becomes LAPSED. By the organization's secretary or staff; a member may resign. */
   endMembership?: Maybe<MembershipPayload>;
   /** Imports awards that were decided outside the platform, with their awardees. By staff of the award's region. */
   importAwardCampaigns?: Maybe<ImportPayload>;
@@ -764,8 +806,14 @@ export type Mutation = {
   retirePhoneKey?: Maybe<PhoneKeyPayload>;
   /** Decides about a nomination in the current step of the award. By staff of the award's region. */
   reviewNomination?: Maybe<NominationPayload>;
+  /** Saves a draft of an application (草稿), which only the worker sees. It can also be saved while the association takes no applications. By the worker. */
+  saveMembershipApplicationDraft?: Maybe<MembershipApplicationPayload>;
+  /** Opens an association for applications (开放入会申请), or closes it: then new applications are refused with REFERENCE_INACTIVE, and those that were submitted go on. By the organization's secretary or staff. */
+  setOpenForApplications?: Maybe<OpenForApplicationsPayload>;
   /** Applies to join an association (入会申请). By the worker, or on behalf of a worker of the association's region by the secretary or staff of the association. */
   submitMembershipApplication?: Maybe<MembershipApplicationPayload>;
+  /** Submits a DRAFT. By the worker. */
+  submitMembershipApplicationDraft?: Maybe<MembershipApplicationPayload>;
   /**
    * Changes what workers state about themselves (个人信息变更). By the worker, who is the subject of the token. A field that is left out keeps its value, and null empties it. Name and region
    * are corrected by staff (correctPerson). When the employer or the title level changes, a worker who is VERIFIED, ACTIVE or DORMANT is REGISTERED again, because a verification
@@ -785,6 +833,11 @@ export type MutationAddPhoneKeyArgs = {
 
 export type MutationAdvanceAwardCampaignArgs = {
   input: AdvanceAwardCampaignInput;
+};
+
+
+export type MutationChangeMembershipApplicationDraftArgs = {
+  input: ChangeMembershipApplicationDraftInput;
 };
 
 
@@ -888,8 +941,23 @@ export type MutationReviewNominationArgs = {
 };
 
 
+export type MutationSaveMembershipApplicationDraftArgs = {
+  input: SaveMembershipApplicationDraftInput;
+};
+
+
+export type MutationSetOpenForApplicationsArgs = {
+  input: SetOpenForApplicationsInput;
+};
+
+
 export type MutationSubmitMembershipApplicationArgs = {
   input: SubmitMembershipApplicationInput;
+};
+
+
+export type MutationSubmitMembershipApplicationDraftArgs = {
+  input: SubmitMembershipApplicationDraftInput;
 };
 
 
@@ -1006,6 +1074,12 @@ export type OpenAwardCampaignInput = {
   year: Scalars['Int']['input'];
 };
 
+export type OpenForApplicationsPayload = {
+  __typename?: 'OpenForApplicationsPayload';
+  organization?: Maybe<Organization>;
+  userErrors: Array<UserError>;
+};
+
 export type Organization = {
   __typename?: 'Organization';
   id: Scalars['ID']['output'];
@@ -1013,6 +1087,8 @@ export type Organization = {
   members?: Maybe<MembershipConnection>;
   /** The number of membership applications that wait for a decision; null for viewers without the scope people:applications:read. */
   openApplicationCount?: Maybe<Scalars['Int']['output']>;
+  /** Whether the association takes membership applications; false for organizations without members, and for those that may not act; null while the organization is not known here yet. */
+  openForApplications?: Maybe<Scalars['Boolean']['output']>;
 };
 
 
@@ -1549,6 +1625,8 @@ export type ReportedFigureRow = {
 };
 
 export type ResubmitMembershipApplicationInput = {
+  /** at most 10; replaces the earlier ones */
+  attachments?: InputMaybe<Array<AttachmentInput>>;
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
   /** replaces the earlier statement */
@@ -1576,6 +1654,23 @@ export type RowOutcome =
   | 'UNCHANGED'
   | 'UPDATED';
 
+export type SaveMembershipApplicationDraftInput = {
+  /** at most 10 */
+  attachments?: InputMaybe<Array<AttachmentInput>>;
+  channel?: EntryChannel;
+  clientMutationId: Scalars['String']['input'];
+  organizationId: Scalars['ID']['input'];
+  personId: Scalars['ID']['input'];
+  /** at most 1000 characters */
+  statement?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type SetOpenForApplicationsInput = {
+  clientMutationId: Scalars['String']['input'];
+  isOpen: Scalars['Boolean']['input'];
+  organizationId: Scalars['ID']['input'];
+};
+
 export type SortDirection =
   | 'ASC'
   | 'DESC';
@@ -1589,7 +1684,14 @@ export type StatKey = {
   label: Scalars['String']['output'];
 };
 
+export type SubmitMembershipApplicationDraftInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+};
+
 export type SubmitMembershipApplicationInput = {
+  /** at most 10 */
+  attachments?: InputMaybe<Array<AttachmentInput>>;
   channel?: EntryChannel;
   clientMutationId: Scalars['String']['input'];
   organizationId: Scalars['ID']['input'];
@@ -1836,6 +1938,8 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Lazy<Scalars['Boolean']['output']>>;
   ApplicationStatsFilter: ResolverTypeWrapper<Lazy<ApplicationStatsFilter>>;
   ApplicationStatus: ResolverTypeWrapper<Lazy<ApplicationStatus>>;
+  Attachment: ResolverTypeWrapper<Lazy<Attachment>>;
+  AttachmentInput: ResolverTypeWrapper<Lazy<AttachmentInput>>;
   AwardCampaign: ResolverTypeWrapper<CampaignRecord>;
   AwardCampaignConnection: ResolverTypeWrapper<Lazy<Omit<AwardCampaignConnection, 'edges'> & { edges: Array<ResolversTypes['AwardCampaignEdge']> }>>;
   AwardCampaignEdge: ResolverTypeWrapper<Lazy<Omit<AwardCampaignEdge, 'node'> & { node: ResolversTypes['AwardCampaign'] }>>;
@@ -1853,6 +1957,7 @@ export type ResolversTypes = {
   CelebrationKind: ResolverTypeWrapper<Lazy<CelebrationKind>>;
   CelebrationPayload: ResolverTypeWrapper<Lazy<Omit<CelebrationPayload, 'celebration'> & { celebration?: Maybe<ResolversTypes['Celebration']> }>>;
   CelebrationRow: ResolverTypeWrapper<Lazy<CelebrationRow>>;
+  ChangeMembershipApplicationDraftInput: ResolverTypeWrapper<Lazy<ChangeMembershipApplicationDraftInput>>;
   ChangeMembershipRoleInput: ResolverTypeWrapper<Lazy<ChangeMembershipRoleInput>>;
   CloseHomeInput: ResolverTypeWrapper<Lazy<CloseHomeInput>>;
   CorrectPersonInput: ResolverTypeWrapper<Lazy<CorrectPersonInput>>;
@@ -1907,6 +2012,7 @@ export type ResolversTypes = {
   NominationStatus: ResolverTypeWrapper<Lazy<NominationStatus>>;
   OfferMergeInput: ResolverTypeWrapper<Lazy<OfferMergeInput>>;
   OpenAwardCampaignInput: ResolverTypeWrapper<Lazy<OpenAwardCampaignInput>>;
+  OpenForApplicationsPayload: ResolverTypeWrapper<Lazy<Omit<OpenForApplicationsPayload, 'organization'> & { organization?: Maybe<ResolversTypes['Organization']> }>>;
   Organization: ResolverTypeWrapper<Lazy<Omit<Organization, 'members'> & { members?: Maybe<ResolversTypes['MembershipConnection']> }>>;
   PageInfo: ResolverTypeWrapper<Lazy<PageInfo>>;
   PeopleDimension: ResolverTypeWrapper<Lazy<PeopleDimension>>;
@@ -1943,8 +2049,11 @@ export type ResolversTypes = {
   RetirePhoneKeyInput: ResolverTypeWrapper<Lazy<RetirePhoneKeyInput>>;
   ReviewNominationInput: ResolverTypeWrapper<Lazy<ReviewNominationInput>>;
   RowOutcome: ResolverTypeWrapper<Lazy<RowOutcome>>;
+  SaveMembershipApplicationDraftInput: ResolverTypeWrapper<Lazy<SaveMembershipApplicationDraftInput>>;
+  SetOpenForApplicationsInput: ResolverTypeWrapper<Lazy<SetOpenForApplicationsInput>>;
   SortDirection: ResolverTypeWrapper<Lazy<SortDirection>>;
   StatKey: ResolverTypeWrapper<Lazy<StatKey>>;
+  SubmitMembershipApplicationDraftInput: ResolverTypeWrapper<Lazy<SubmitMembershipApplicationDraftInput>>;
   SubmitMembershipApplicationInput: ResolverTypeWrapper<Lazy<SubmitMembershipApplicationInput>>;
   TitleLevel: ResolverTypeWrapper<Lazy<TitleLevel>>;
   Unit: ResolverTypeWrapper<Lazy<Unit>>;
@@ -1968,6 +2077,8 @@ export type ResolversParentTypes = {
   ApplicationStatRow: ApplicationStatRow;
   Boolean: Scalars['Boolean']['output'];
   ApplicationStatsFilter: ApplicationStatsFilter;
+  Attachment: Attachment;
+  AttachmentInput: AttachmentInput;
   AwardCampaign: CampaignRecord;
   AwardCampaignConnection: Omit<AwardCampaignConnection, 'edges'> & { edges: Array<ResolversParentTypes['AwardCampaignEdge']> };
   AwardCampaignEdge: Omit<AwardCampaignEdge, 'node'> & { node: ResolversParentTypes['AwardCampaign'] };
@@ -1983,6 +2094,7 @@ export type ResolversParentTypes = {
   CelebrationEdge: Omit<CelebrationEdge, 'node'> & { node: ResolversParentTypes['Celebration'] };
   CelebrationPayload: Omit<CelebrationPayload, 'celebration'> & { celebration?: Maybe<ResolversParentTypes['Celebration']> };
   CelebrationRow: CelebrationRow;
+  ChangeMembershipApplicationDraftInput: ChangeMembershipApplicationDraftInput;
   ChangeMembershipRoleInput: ChangeMembershipRoleInput;
   CloseHomeInput: CloseHomeInput;
   CorrectPersonInput: CorrectPersonInput;
@@ -2026,6 +2138,7 @@ export type ResolversParentTypes = {
   NominationPayload: Omit<NominationPayload, 'nomination'> & { nomination?: Maybe<ResolversParentTypes['Nomination']> };
   OfferMergeInput: OfferMergeInput;
   OpenAwardCampaignInput: OpenAwardCampaignInput;
+  OpenForApplicationsPayload: Omit<OpenForApplicationsPayload, 'organization'> & { organization?: Maybe<ResolversParentTypes['Organization']> };
   Organization: Omit<Organization, 'members'> & { members?: Maybe<ResolversParentTypes['MembershipConnection']> } | FederationReferenceTypes['Organization'];
   PageInfo: PageInfo;
   PeopleSection: AnnualReportKey;
@@ -2055,7 +2168,10 @@ export type ResolversParentTypes = {
   ResubmitMembershipApplicationInput: ResubmitMembershipApplicationInput;
   RetirePhoneKeyInput: RetirePhoneKeyInput;
   ReviewNominationInput: ReviewNominationInput;
+  SaveMembershipApplicationDraftInput: SaveMembershipApplicationDraftInput;
+  SetOpenForApplicationsInput: SetOpenForApplicationsInput;
   StatKey: StatKey;
+  SubmitMembershipApplicationDraftInput: SubmitMembershipApplicationDraftInput;
   SubmitMembershipApplicationInput: SubmitMembershipApplicationInput;
   UpdateMyProfileInput: UpdateMyProfileInput;
   UserError: UserError;
@@ -2081,6 +2197,13 @@ export type ApplicationStatRowResolvers<ContextType = RequestContext, ParentType
   rejected?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   submitted?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   suppressed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AttachmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment']> = {
+  mediaType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sizeBytes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type AwardCampaignResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AwardCampaign'] = ResolversParentTypes['AwardCampaign'], FederationReferenceType extends FederationReferenceTypes['AwardCampaign'] = FederationReferenceTypes['AwardCampaign']> = {
@@ -2251,6 +2374,7 @@ export type MembershipResolvers<ContextType = RequestContext, ParentType extends
 export type MembershipApplicationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipApplication'] = ResolversParentTypes['MembershipApplication'], FederationReferenceType extends FederationReferenceTypes['MembershipApplication'] = FederationReferenceTypes['MembershipApplication']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['MembershipApplication']> | FederationReferenceType, FederationReferenceType, ContextType>;
   applicant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  attachments?: Resolver<Array<ResolversTypes['Attachment']>, ParentType, ContextType>;
   channel?: Resolver<ResolversTypes['EntryChannel'], ParentType, ContextType>;
   decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   decisionReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2276,6 +2400,7 @@ export type MembershipApplicationEdgeResolvers<ContextType = RequestContext, Par
 export type MembershipApplicationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipApplicationPayload'] = ResolversParentTypes['MembershipApplicationPayload']> = {
   application?: Resolver<Maybe<ResolversTypes['MembershipApplication']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type MembershipConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipConnection'] = ResolversParentTypes['MembershipConnection']> = {
@@ -2333,6 +2458,7 @@ export type MergeOfferPayloadResolvers<ContextType = RequestContext, ParentType 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addPhoneKey?: Resolver<Maybe<ResolversTypes['PhoneKeyPayload']>, ParentType, ContextType, RequireFields<MutationAddPhoneKeyArgs, 'input'>>;
   advanceAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationAdvanceAwardCampaignArgs, 'input'>>;
+  changeMembershipApplicationDraft?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationChangeMembershipApplicationDraftArgs, 'input'>>;
   changeMembershipRole?: Resolver<Maybe<ResolversTypes['MembershipPayload']>, ParentType, ContextType, RequireFields<MutationChangeMembershipRoleArgs, 'input'>>;
   closeHome?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationCloseHomeArgs, 'input'>>;
   correctPerson?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationCorrectPersonArgs, 'input'>>;
@@ -2353,7 +2479,10 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   resubmitMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationResubmitMembershipApplicationArgs, 'input'>>;
   retirePhoneKey?: Resolver<Maybe<ResolversTypes['PhoneKeyPayload']>, ParentType, ContextType, RequireFields<MutationRetirePhoneKeyArgs, 'input'>>;
   reviewNomination?: Resolver<Maybe<ResolversTypes['NominationPayload']>, ParentType, ContextType, RequireFields<MutationReviewNominationArgs, 'input'>>;
+  saveMembershipApplicationDraft?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationSaveMembershipApplicationDraftArgs, 'input'>>;
+  setOpenForApplications?: Resolver<Maybe<ResolversTypes['OpenForApplicationsPayload']>, ParentType, ContextType, RequireFields<MutationSetOpenForApplicationsArgs, 'input'>>;
   submitMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationSubmitMembershipApplicationArgs, 'input'>>;
+  submitMembershipApplicationDraft?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationSubmitMembershipApplicationDraftArgs, 'input'>>;
   updateMyProfile?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationUpdateMyProfileArgs, 'input'>>;
   verifyWorker?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationVerifyWorkerArgs, 'input'>>;
   withdrawMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawMembershipApplicationArgs, 'input'>>;
@@ -2388,11 +2517,17 @@ export type NominationPayloadResolvers<ContextType = RequestContext, ParentType 
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type OpenForApplicationsPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OpenForApplicationsPayload'] = ResolversParentTypes['OpenForApplicationsPayload']> = {
+  organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type OrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Organization']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   members?: Resolver<Maybe<ResolversTypes['MembershipConnection']>, ParentType, ContextType, RequireFields<OrganizationMembersArgs, 'first' | 'status'>>;
   openApplicationCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  openForApplications?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -2567,6 +2702,7 @@ export type YearValueResolvers<ContextType = RequestContext, ParentType extends 
 export type Resolvers<ContextType = RequestContext> = {
   AnnualReport?: AnnualReportResolvers<ContextType>;
   ApplicationStatRow?: ApplicationStatRowResolvers<ContextType>;
+  Attachment?: AttachmentResolvers<ContextType>;
   AwardCampaign?: AwardCampaignResolvers<ContextType>;
   AwardCampaignConnection?: AwardCampaignConnectionResolvers<ContextType>;
   AwardCampaignEdge?: AwardCampaignEdgeResolvers<ContextType>;
@@ -2606,6 +2742,7 @@ export type Resolvers<ContextType = RequestContext> = {
   NominationConnection?: NominationConnectionResolvers<ContextType>;
   NominationEdge?: NominationEdgeResolvers<ContextType>;
   NominationPayload?: NominationPayloadResolvers<ContextType>;
+  OpenForApplicationsPayload?: OpenForApplicationsPayloadResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PeopleSection?: PeopleSectionResolvers<ContextType>;

@@ -193,7 +193,9 @@ export function mergeMemberships(
   return [...ended, ...moved];
 }
 
+/** A DRAFT gives way to an application that was submitted. */
 function isEarlier(a: ApplicationRecord, b: ApplicationRecord): boolean {
+  if ((a.status === 'DRAFT') !== (b.status === 'DRAFT')) return b.status === 'DRAFT';
   const [first, second] = [a.submittedAt.getTime(), b.submittedAt.getTime()];
   return first === second ? a._id <= b._id : first < second;
 }
@@ -224,7 +226,7 @@ export function mergeApplications(
       applicantId: survivorId,
       decisionReason: 'The person has another open application.',
     };
-    return { current, next, events: applicationEvents(next) };
+    return { current, next, events: applicationEvents(current, next) };
   });
   const moved = others
     .filter((current) => !younger.includes(current))
