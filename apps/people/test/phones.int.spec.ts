@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import mongoose from 'mongoose';
 import { DomainError, newId } from '@kexie/kernel';
 import { inTransaction } from '@kexie/messaging';
 import { viewerOf } from '@kexie/service';
@@ -137,6 +139,57 @@ test('registrations that race in two replicas while keys are added end with one 
     expect(outcomes.slice(index, index + 2).toSorted()).toEqual(['DUPLICATE', undefined]);
   for (const phone of numbers) expect(await refusalOf(register(other, phone))).toBe('DUPLICATE');
 }, 60_000);
+
+test('no sequence of registrations, changes of numbers and keys gives a number to two persons who both match', async () => {
+  const command = fc.constantFrom('register', 'again', 'change', 'add', 'retire');
+  const steps = fc.array(fc.record({ command, which: fc.integer({ min: 0, max: 2 }) }), {
+    minLength: 5,
+    maxLength: 15,
+  });
+  await fc.assert(
+    fc.asyncProperty(steps, async (sequence) => {
+      const numbers = [number(), number(), number()];
+      const holders = new Map<string, string>();
+      for (const [index, { command: name, which }] of sequence.entries()) {
+        const deps = replicas[index % 2] as Deps;
+        const phone = numbers[which] as string;
+        const live = (await deps.store.phones.all()).filter(({ retiredAt }) => !retiredAt);
+        if (name === 'add') await refusalOf(addKey(deps));
+        else if (name === 'retire') {
+          wait(6);
+          await refusalOf(retire(deps, live[0]?.number ?? 0));
+          for (const [held, id] of holders)
+            if ((await deps.store.persons.require(id)).phoneHashes.length === 0) holders.delete(held);
+        } else if (name === 'register') {
+          const outcome = await refusalOf(register(deps, phone).then(({ _id }) => holders.set(phone, _id)));
+          expect(outcome === undefined || holders.has(phone)).toBe(true);
+        } else {
+          const id = [...holders.values()][which];
+          if (id === undefined) continue;
+          const present = await deps.store.persons.require(id);
+          const own = [...holders].find(([, holder]) => holder === id)?.[0] as string;
+          const wanted = name === 'again' ? own : phone;
+          const outcome = await refusalOf(
+            correctPerson(deps, administrator, { id, phone: wanted, reason: '更正', expectedVersion: present.version }),
+          );
+          const isTaken = holders.has(wanted) && holders.get(wanted) !== id;
+          expect(outcome).toBe(isTaken ? 'DUPLICATE' : undefined);
+          if (isTaken) continue;
+          holders.delete(own);
+          holders.set(wanted, id);
+        }
+        for (const [held, id] of holders) {
+          const { phoneHashes } = await inTransaction(deps.mongo, (session) =>
+            deps.store.phones.protect(`+86${held}`, session),
+          );
+          const matching = await deps.store.persons.model.find({ phoneHashes: mongoose.trusted({ $in: phoneHashes }) });
+          expect(matching.map(({ _id }) => _id)).toEqual([id]);
+        }
+      }
+    }),
+    { numRuns: 6 },
+  );
+}, 120_000);
 
 test('the migration keeps the numbers of earlier versions, once, and removes the old key', async () => {
   const { mongo } = replicas[0];
