@@ -82,7 +82,7 @@ const attachmentsMax = 10;
 const attachmentNameMax = 200;
 const attachmentBytesMax = 100 * 1024 * 1024;
 /** A returned application that is not submitted again within so many days expires. */
-export const returnedDaysMax = 90;
+const returnedDaysMax = 90;
 const dayMs = 24 * 60 * 60 * 1_000;
 
 /** Kinds of organizations that have no members. Only associations have members. */
