@@ -9,6 +9,7 @@ import {
   OrganizationChanged,
   OrganizationDissolved,
   OrganizationRegistered,
+  PersonMerged,
   WorkerProfileChanged,
   WorkerRegistered,
 } from '@kexie/events';
@@ -16,6 +17,7 @@ import { on, react, when, type Reaction, type Session } from '@kexie/messaging';
 import { contains } from '@kexie/kernel';
 import type { OrganizationView } from '@kexie/service';
 import { refreshStanding } from './expert/commands.ts';
+import { mergeExperts } from './expert/merge.ts';
 import { withdraw, type Need } from './need/domain.ts';
 import { supersede } from './proposal/consequences.ts';
 import type { Deps } from './store.ts';
@@ -33,7 +35,7 @@ const enterpriseDissolved = '企业已注销 (the enterprise was dissolved)';
  * the service teams of dissolved societies.
  */
 export function createReactions(deps: Deps): Reaction[] {
-  const { contacts, evidence, needs } = deps.store;
+  const { contacts, needs } = deps.store;
   return [
     react(
       'matching-dissolution',
@@ -82,6 +84,7 @@ export function createReactions(deps: Deps): Reaction[] {
       when(WorkerProfileChanged, ({ data, aggregateVersion }, session) =>
         keepPerson(deps, data, aggregateVersion, session),
       ),
+      when(PersonMerged, ({ data }, session) => mergeExperts(deps, data, session)),
     ),
     react(
       'matching-evidence',
@@ -91,23 +94,25 @@ export function createReactions(deps: Deps): Reaction[] {
       when(MembershipEnded, ({ data, aggregateVersion }, session) =>
         keepMembership(deps, data, { version: aggregateVersion, active: false }, session),
       ),
-      when(AwardDecided, async ({ data: { campaignId, awardeeIds } }, session) =>
-        refreshExperts(deps, await evidence.credit('honours', campaignId, awardeeIds, session), session),
+      when(AwardDecided, ({ data: { campaignId, awardeeIds } }, session) =>
+        credit(deps, { kind: 'honours', sourceId: campaignId, personIds: awardeeIds }, session),
       ),
     ),
     // An honour of an award has the award as its source, so it counts once, whichever of the two events comes first.
     react(
       'matching-honours',
       when(HonourGranted, async ({ data: { honourId, campaignId, personId } }, session) =>
-        refreshExperts(deps, await evidence.credit('honours', campaignId ?? honourId, [personId], session), session),
+        credit(deps, { kind: 'honours', sourceId: campaignId ?? honourId, personIds: [personId] }, session),
       ),
       when(HonourRevoked, async ({ data: { honourId, campaignId, personId } }, session) => {
-        if (!(await evidence.revokeHonour(personId, campaignId ?? honourId, session))) return;
-        await refreshExperts(deps, [personId], session);
+        const { evidence, persons } = deps.store;
+        const present = (await persons.survivorsOf([personId], session)).get(personId) as string;
+        if (!(await evidence.revokeHonour(present, campaignId ?? honourId, session))) return;
+        await refreshExperts(deps, [present], session);
       }),
     ),
-    on(ActivityVerified, 'matching-activities', async ({ data: { activityId, speakerIds } }, session) =>
-      refreshExperts(deps, await evidence.credit('activities', activityId, speakerIds, session), session),
+    on(ActivityVerified, 'matching-activities', ({ data: { activityId, speakerIds } }, session) =>
+      credit(deps, { kind: 'activities', sourceId: activityId, personIds: speakerIds }, session),
     ),
     on(OrganizationDissolved, 'matching-teams', ({ data: { organizationId } }, session) =>
       dissolveTeamsOf(deps, organizationId, session),
@@ -162,13 +167,25 @@ async function keepPerson(
 /** Updates the memberships of a person, and the standing of the expert that depends on them. */
 async function keepMembership(
   deps: Deps,
-  { membershipId, personId, organizationId }: { membershipId: string; personId: string; organizationId: string },
+  { membershipId, personId: named, organizationId }: { membershipId: string; personId: string; organizationId: string },
   state: { version: number; active: boolean },
   session: Session,
 ): Promise<void> {
+  const personId = (await deps.store.persons.survivorsOf([named], session)).get(named) as string;
   const membership = { membershipId, organizationId, ...state };
   if (!(await deps.store.evidence.recordMembership(personId, membership, session))) return;
   await refreshExperts(deps, [personId], session);
+}
+
+/** Credits persons, or those who stand for them since a merge, with an honour or an activity. */
+async function credit(
+  deps: Deps,
+  { kind, sourceId, personIds }: { kind: 'honours' | 'activities'; sourceId: string; personIds: readonly string[] },
+  session: Session,
+): Promise<void> {
+  const { evidence, persons } = deps.store;
+  const present = [...(await persons.survivorsOf(personIds, session)).values()];
+  await refreshExperts(deps, await evidence.credit(kind, sourceId, present, session), session);
 }
 
 /** Updates the standing of those of these persons who have a profile. */

@@ -1,9 +1,17 @@
-import { MembershipEnded, MembershipStarted, WorkerProfileChanged, WorkerRegistered } from '@kexie/events';
+import {
+  MembershipEnded,
+  MembershipStarted,
+  PersonMerged,
+  WorkerProfileChanged,
+  WorkerRegistered,
+} from '@kexie/events';
 import { react, when, type Reaction } from '@kexie/messaging';
+import { repointPersons } from '@kexie/service';
+import { mergeReferences } from './merge-references.ts';
 import type { Deps } from './store.ts';
 
 /** The reactions to events of other services. The inbox ensures that each event takes effect once. */
-export function createReactions({ store: { organizations, persons } }: Deps): Reaction[] {
+export function createReactions({ mongo, store: { organizations, persons } }: Deps): Reaction[] {
   return [
     react(
       'organizations-member-count',
@@ -18,6 +26,10 @@ export function createReactions({ store: { organizations, persons } }: Deps): Re
       when(WorkerProfileChanged, ({ data, aggregateVersion }, session) =>
         persons.keep(data.personId, aggregateVersion, session),
       ),
+      when(PersonMerged, async ({ data }, session) => {
+        await repointPersons(mongo, mergeReferences, data, session);
+        await persons.remove(data.mergedId, session);
+      }),
     ),
   ];
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { MembershipEnded, MembershipStarted, WorkerRegistered } from '@kexie/events';
+import { MembershipEnded, MembershipStarted, PersonMerged, WorkerRegistered } from '@kexie/events';
 import { newId } from '@kexie/kernel';
 import { eventually, startSubgraphUnderTest, type SubgraphUnderTest } from '@kexie/testing';
 
@@ -149,6 +149,37 @@ test('an association is applied for, approved, founded and filed, and its event 
     return event;
   });
   expect(activated?.rosterPersonIds).toEqual(roster);
+});
+
+test('a person who was merged into another one is the survivor on rosters, and is named on no new one', async () => {
+  const [survivorId, mergedId] = [newId('per'), newId('per')];
+  for (const personId of [survivorId, mergedId]) {
+    const event = WorkerRegistered({
+      ...{ personId, name: '某', regionCode: '450403', titleLevel: 'NONE', subjectCodes: [], employerId: null },
+      ...{ homeStatus: 'REGISTERED', synthetic: true },
+    });
+    await service.publish(event, { aggregateId: personId, version: 1 });
+  }
+  const input = application(await newHost(), { rosterPersonIds: [...roster, mergedId] });
+  const { id } = await eventually(async () => {
+    const { organization, userErrors } = await mutate('applyToFoundOrganization', 'FoundOrganizationInput', input);
+    expect(userErrors).toEqual([]);
+    return organization as Found;
+  });
+  await service.publish(PersonMerged({ mergedId, survivorId }), { aggregateId: mergedId, version: 2 });
+  await eventually(async () => {
+    const other = application(await newHost(), { rosterPersonIds: [...roster, mergedId] });
+    const { userErrors } = await mutate('applyToFoundOrganization', 'FoundOrganizationInput', other);
+    expect(userErrors).toMatchObject([{ code: 'REFERENCE_UNKNOWN' }]);
+  });
+  const documentNo = randomUUID();
+  const approval = { id, documentNo, approvedOn: '2021-05-01', expectedVersion: 1 };
+  await mutate('approveOrganization', 'ApproveOrganizationInput', approval);
+  const { userErrors } = await mutate('recordFoundingAssembly', 'FoundingAssemblyInput', {
+    ...{ id, heldOn: '2021-05-20', attendance: 8, charterAdopted: true, chairPersonId: survivorId, expectedVersion: 2 },
+    term: { number: 1, startedOn: '2021-05-20', endsOn: '2026-05-20' },
+  });
+  expect(userErrors).toEqual([]);
 });
 
 test('a host has one association at a time, and a dissolved association makes room for another', async () => {

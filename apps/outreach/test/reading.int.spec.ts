@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { OrganizationDissolved } from '@kexie/events';
+import { OrganizationDissolved, PersonMerged } from '@kexie/events';
 import { newId } from '@kexie/kernel';
 import { eventually } from '@kexie/testing';
 import { cityStaff, startWorld, unique, type Report, type World } from './support.ts';
@@ -311,6 +311,29 @@ test('first pages that are loaded together equal the pages of each list alone, a
     '2018-02-01T00:00:00.000Z',
     '2018-01-01T00:00:00.000Z',
   ]);
+});
+
+test('the activities of a person who was merged into another one are those of the survivor, each once', async () => {
+  const { service, society, importedIds } = world;
+  const [survivor, merged] = [newId('per'), newId('per')];
+  const activity = { title: '讲座', kind: 'LECTURE', status: 'HELD', organizerId: society, regionCode: '450400' };
+  await importedIds(
+    'importActivities',
+    [[merged], [survivor, merged]].map((speakerIds) => ({
+      ...{ ...activity, key: unique('a'), startsAt: '2018-01-01T00:00:00Z', speakerIds },
+    })),
+  );
+  await service.publish(PersonMerged({ mergedId: merged, survivorId: survivor }), { aggregateId: merged, version: 2 });
+  type Activities = { _entities: { outreachActivities: { edges: { node: { speakers: { id: string }[] } }[] } }[] };
+  await eventually(async () => {
+    const { data } = await service.query<Activities>(
+      `query ($all: [_Any!]!) { _entities(representations: $all) { ... on Person {
+    outreachActivities { edges { node { speakers { id } } } } } } }`,
+      { all: [survivor, merged].map((id) => ({ __typename: 'Person', id })) },
+    );
+    const speakers = data._entities.map(({ outreachActivities: { edges } }) => edges.map(({ node }) => node.speakers));
+    expect(speakers).toEqual([[[{ id: survivor }], [{ id: survivor }]], []]);
+  });
 });
 
 const again: [string, string, () => object, (id: string) => [mutation: string, input: object][]][] = [

@@ -31,9 +31,7 @@ import {
   changePerson,
   currentConsentVersion,
   fold,
-  maskPhone,
   newPerson,
-  normalizePhone,
   profileFacts,
   requireConsent,
   requireOpenAccount,
@@ -42,6 +40,7 @@ import {
   workerChanged,
   type PersonRecord,
 } from './person/domain.ts';
+import { maskPhone, normalizePhone } from './person/phone-keys.ts';
 import { checkCelebration, checkedVisit, visitsOf } from './recognition/domain.ts';
 
 const now = new Date('2021-11-30T02:00:00Z');
@@ -142,7 +141,7 @@ test('a change of name, employer or title level ends a verification, and no othe
   const others: Partial<PersonRecord> = {
     gender: 'MALE',
     birthYear: 1949,
-    phoneHash: 'x',
+    phoneHashes: ['1:x'],
     titleName: '教授',
     position: '首席教授',
     degree: '博士',
@@ -203,7 +202,10 @@ test('a worker whose account is closed does not change the profile', () => {
 
 test('a changed person has an event only when public facts changed, and no event contains a phone number', () => {
   expect(
-    workerChanged(person, changePerson(person, { birthYear: 1949, phoneMasked: '138****1234', phoneHash: 'x' }, now)),
+    workerChanged(
+      person,
+      changePerson(person, { birthYear: 1949, phoneMasked: '138****1234', phoneHashes: ['1:x'] }, now),
+    ),
   ).toEqual([]);
   const [event] = workerChanged(person, registered);
   expect(event).toMatchObject({

@@ -28,6 +28,7 @@ export const labels = {
     CERTIFICATE: '证书',
   },
   PersonField: {
+    HOME: '账号状态',
     NAME: '姓名',
     GENDER: '性别',
     BIRTH_YEAR: '出生年份',
@@ -73,6 +74,7 @@ export const labels = {
     NON_RENEWAL: '未续会籍',
   },
   ApplicationStatus: {
+    DRAFT: '草稿',
     SUBMITTED: '已提交',
     UNDER_REVIEW: '审核中',
     RETURNED: '退回补正',
@@ -133,6 +135,7 @@ export const labels = {
     RESEARCH_DIRECTION: '研究方向',
   },
   PeopleDimension: {
+    REGISTERED_MONTH: '入驻月份',
     REGION_COUNTY: ['县（市、区）', 'county'],
     TITLE_LEVEL: '职称级别',
     SUBJECT: '学科',
@@ -179,5 +182,15 @@ export const labels = {
   HonourStatus: {
     REVOKED: '已撤销',
     GRANTED: '有效',
+  },
+  MergeOrigin: {
+    STAFF: '工作人员提出',
+    PROFILE: '改号时号码重复',
+    REGISTRATION: '登记时号码重复',
+  },
+  MergeStatus: {
+    DECLINED: '未合并',
+    ACCEPTED: '已合并',
+    OPEN: '待处理',
   },
 } satisfies Labels;

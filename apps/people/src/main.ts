@@ -4,12 +4,14 @@ import { readEnv } from './env.ts';
 import { honoursAreRecords } from './honour/migrations.ts';
 import { labels } from './labels.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
-import { membershipKeysByOrganization } from './membership/migrations.ts';
+import { membershipKeysByOrganization, unrenewedMembershipsLapse } from './membership/migrations.ts';
+import { homesHaveHistories, phoneHashesHaveKeyVersions } from './person/migrations.ts';
 import { nameKeysOf } from './person/store.ts';
 import { objectionsAreRecords } from './objection/migrations.ts';
 import { createReactions } from './reactions.ts';
 import { createResolvers } from './resolvers.ts';
 import { createStore, type Deps } from './store.ts';
+import { startWatch } from './watch.ts';
 
 const name = 'people';
 await runService<Deps, Loaders>({
@@ -21,6 +23,9 @@ await runService<Deps, Loaders>({
     importKeysByRegion({ persons: 'regionCode', award_campaigns: 'regionCode', celebrations: 'regionCode' }),
     membershipKeysByOrganization,
     namesByPinyin({ persons: { keysOf: nameKeysOf, obsolete: ['name_1__id_1'] } }),
+    homesHaveHistories,
+    phoneHashesHaveKeyVersions,
+    unrenewedMembershipsLapse,
     honoursAreRecords,
     objectionsAreRecords,
   ],
@@ -33,8 +38,10 @@ await runService<Deps, Loaders>({
       store: createStore(base.mongo, base.outbox),
     };
   },
+  prepare: ({ store: { phones }, now }) => phones.prepare(now()),
   createReactions: (deps) => [deps.directory.reaction(name), ...createReactions(deps)],
   createResolvers,
-  createLoaders: ({ store }) => createLoaders(store),
+  createLoaders: ({ store, directory }) => createLoaders(store, directory),
+  startWork: startWatch,
   gauges: ({ store }) => ({ roster_persons_missing: store.memberships.missingOnRosters }),
 });

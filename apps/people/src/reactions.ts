@@ -1,23 +1,34 @@
-import { OrganizationActivated, OrganizationChanged, OrganizationDissolved } from '@kexie/events';
+import {
+  OrganizationActivated,
+  OrganizationChanged,
+  OrganizationDissolved,
+  OrganizationTermRenewed,
+  ProposalResponded,
+} from '@kexie/events';
 import { newId, toDay } from '@kexie/kernel';
-import { react, when, type Reaction, type Session } from '@kexie/messaging';
+import { on, react, when, type Reaction, type Session } from '@kexie/messaging';
 import {
   applicationEvents,
   dissolveMembership,
   expireApplication,
   membershipEnded,
+  membershipRoleChanged,
   membershipStarted,
+  rolesAfterElection,
   rosterRoles,
   startMembership,
 } from './membership/domain.ts';
 import type { MembershipStore } from './membership/store.ts';
+import { recordAct } from './person/commands.ts';
 import type { Deps, Store } from './store.ts';
 
 /**
  * The reactions to events of other services. The inbox ensures that each event takes effect once. Each effect also
  * depends on the version of the organization, so late events change nothing.
  */
-export function createReactions({ store: { persons, memberships }, now }: Deps): Reaction[] {
+export function createReactions(deps: Deps): Reaction[] {
+  const { store, now } = deps;
+  const { persons, memberships } = store;
   return [
     // One consumer handles both events, so that a dissolution never overtakes the activation.
     react(
@@ -25,15 +36,18 @@ export function createReactions({ store: { persons, memberships }, now }: Deps):
       when(OrganizationActivated, async ({ data, aggregateVersion, occurredAt }, session) => {
         const { organizationId, foundedOn } = data;
         const roles = rosterRoles(data);
-        const known = await persons.existing([...roles.keys()], session);
+        const known = await persons.survivorsOf([...roles.keys()], session);
         // This service creates the ids of persons, so an unknown person will never arrive. Waiting would stop every
         // later roster.
         const missingPersonIds = [...roles.keys()].filter((id) => !known.has(id));
         if (!(await memberships.noteEvent(organizationId, aggregateVersion, { missingPersonIds }, session))) return;
         const members = new Set((await memberships.activeIn(organizationId, session)).map(({ personId }) => personId));
         const joinedOn = foundedOn ?? toDay(occurredAt);
-        const started = [...roles]
-          .filter(([personId]) => known.has(personId) && !members.has(personId))
+        const present = new Map(
+          [...roles].flatMap(([id, role]) => (known.has(id) ? [[known.get(id) as string, role]] : [])),
+        );
+        const started = [...present]
+          .filter(([personId]) => !members.has(personId))
           .map(([personId, role]) =>
             startMembership({ _id: newId('mem'), personId, organizationId, role, joinedOn, synthetic: data.synthetic }),
           );
@@ -51,6 +65,11 @@ export function createReactions({ store: { persons, memberships }, now }: Deps):
       when(OrganizationChanged, ({ data: { organizationId, regionCode }, aggregateVersion: version }, session) =>
         memberships.moveApplications(organizationId, { regionCode, version }, session),
       ),
+      when(OrganizationTermRenewed, async ({ data, occurredAt }, session) => {
+        const { organizationId, chairPersonId, startedOn } = data;
+        if (!chairPersonId || (await memberships.isDissolved(organizationId, session))) return;
+        await elect(store, { organizationId, chairPersonId, startedOn, today: toDay(occurredAt) }, session);
+      }),
       when(OrganizationDissolved, async ({ data, aggregateVersion }, session) => {
         const { organizationId, dissolvedOn } = data;
         if (!(await memberships.noteEvent(organizationId, aggregateVersion, { dissolvedOn }, session))) return;
@@ -58,7 +77,38 @@ export function createReactions({ store: { persons, memberships }, now }: Deps):
         await expireApplications(memberships, organizationId, now(), session);
       }),
     ),
+    // The event names the person only when they answered by their own account.
+    on(ProposalResponded, 'people-acts', async ({ data: { personId }, occurredAt }, session) => {
+      if (personId) await recordAct(deps, { personId, actedOn: toDay(occurredAt) }, session);
+    }),
   ];
+}
+
+/**
+ * Gives the elected chair the role CHAIR, and the earlier ones COUNCIL_MEMBER. A chair who is no member becomes one, as on
+ * a founding roster; a chair who is not in the register has no effect on the others, who would leave the association
+ * without a chair.
+ */
+async function elect(
+  { persons, memberships }: Pick<Store, 'persons' | 'memberships'>,
+  {
+    organizationId,
+    startedOn,
+    today,
+    ...named
+  }: { organizationId: string; chairPersonId: string; startedOn: string; today: string },
+  session: Session,
+): Promise<void> {
+  const chairPersonId = (await persons.survivorsOf([named.chairPersonId], session)).get(named.chairPersonId);
+  if (!chairPersonId) return;
+  const members = await memberships.leadersAnd(chairPersonId, organizationId, session);
+  for (const { current, next } of rolesAfterElection(members, { chairPersonId, startedOn, today }))
+    await memberships.replace(current, { next, events: [membershipRoleChanged(next)] }, session, organizationId);
+  if (members.some(({ personId }) => personId === chairPersonId)) return;
+  const joinedOn = startedOn > today ? today : startedOn;
+  const next = startMembership({ _id: newId('mem'), personId: chairPersonId, organizationId, role: 'CHAIR', joinedOn });
+  await memberships.createAll([{ next, events: [membershipStarted(next)] }], session, organizationId);
+  await persons.join([chairPersonId], organizationId, session);
 }
 
 async function endMemberships(
@@ -86,6 +136,11 @@ async function expireApplications(
 ): Promise<void> {
   for (const application of await openApplicationsIn(organizationId, session)) {
     const next = expireApplication(application, now);
-    await applications.replace(application, { next, events: applicationEvents(next) }, session, organizationId);
+    await applications.replace(
+      application,
+      { next, events: applicationEvents(application, next) },
+      session,
+      organizationId,
+    );
   }
 }

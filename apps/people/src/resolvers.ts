@@ -4,6 +4,7 @@ import type { Resolvers } from './generated/graphql.ts';
 import { honourResolvers } from './honour/resolvers.ts';
 import type { Context } from './loaders.ts';
 import { membershipResolvers } from './membership/resolvers.ts';
+import { mergeOfferResolvers } from './merge/resolvers.ts';
 import { objectionResolvers } from './objection/resolvers.ts';
 import { personResolvers } from './person/resolvers.ts';
 import { homeRegistrations } from './person/statistics.ts';
@@ -17,6 +18,7 @@ import type { Deps } from './store.ts';
 export function createResolvers(deps: Deps): Resolvers<Context> {
   return mergeResolvers(
     personResolvers(deps),
+    mergeOfferResolvers(deps),
     membershipResolvers(deps),
     awardResolvers(deps),
     honourResolvers(deps),

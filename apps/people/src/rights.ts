@@ -27,6 +27,12 @@ export const rights = defineRights({
   updateMyProfile: { roles: ['worker'], within: { employerId: 'anywhere' } },
   // Staff hand a person over only to a region that is theirs, too: between two counties, the city does it.
   correctPerson: { roles: ['staff'], within: { id: 'region', regionCode: 'region', employerId: 'anywhere' } },
+  closeHome: { roles: ['worker', 'staff'], within: { id: 'person' }, also: 'staff state a reason' },
+  addPhoneKey: { roles: [], within: {} },
+  retirePhoneKey: { roles: [], within: {} },
+  offerMerge: { roles: ['staff'], within: { survivorId: 'region', mergedId: 'region' } },
+  // Both records must lie in the region: between two counties, the city decides.
+  decideMerge: { roles: ['staff'], within: { id: 'region' }, also: 'not by the user who opened the offer' },
   submitMembershipApplication: {
     roles: ['worker', 'secretary', 'staff'],
     within: {
@@ -34,6 +40,13 @@ export const rights = defineRights({
       organizationId: { worker: 'anywhere', secretary: 'organization', staff: 'organization' },
     },
   },
+  saveMembershipApplicationDraft: {
+    roles: ['worker'],
+    within: { personId: 'person', organizationId: 'anywhere' },
+  },
+  changeMembershipApplicationDraft: { roles: ['worker'], within: { id: 'person' } },
+  submitMembershipApplicationDraft: { roles: ['worker'], within: { id: 'person' } },
+  setOpenForApplications: { roles: ['secretary', 'staff'], within: { organizationId: 'organization' } },
   decideMembershipApplication: {
     roles: ['secretary', 'staff'],
     within: { id: 'organization' },

@@ -4,6 +4,7 @@ import type { Directory, Figures } from '@kexie/service';
 import { createAwardStore } from './award/store.ts';
 import { createHonourStore } from './honour/store.ts';
 import { createMembershipStore } from './membership/store.ts';
+import { createMergeStore } from './merge/store.ts';
 import { createObjectionStore } from './objection/store.ts';
 import { createPhoneStore } from './person/phones.ts';
 import { createPersonChangeStore, createPersonStore } from './person/store.ts';
@@ -29,6 +30,7 @@ export function createStore(mongo: Mongo, outbox: Outbox) {
     persons: createPersonStore(mongo, outbox),
     personChanges: createPersonChangeStore(mongo),
     phones: createPhoneStore(mongo),
+    merges: createMergeStore(mongo, outbox),
     memberships: createMembershipStore(mongo, outbox),
     awards: createAwardStore(mongo, outbox),
     honours: createHonourStore(mongo, outbox),

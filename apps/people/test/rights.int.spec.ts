@@ -121,6 +121,13 @@ const applied = async (regionCode: string) =>
     'application',
     await application(regionCode),
   );
+const drafted = async (regionCode: string) =>
+  mutate(
+    'saveMembershipApplicationDraft',
+    'SaveMembershipApplicationDraftInput',
+    'application',
+    await application(regionCode),
+  );
 async function returned(regionCode: string): Promise<string> {
   const id = await applied(regionCode);
   for (const [expectedVersion, decision] of [
@@ -135,6 +142,10 @@ async function returned(regionCode: string): Promise<string> {
     });
   return id;
 }
+const offered = async (regionCode: string) =>
+  mutate('offerMerge', 'OfferMergeInput', 'offer', {
+    ...{ survivorId: await person(regionCode), mergedId: await person(regionCode), reason: '同一人' },
+  });
 const campaign = (regionCode: string) => ({
   title: randomUUID(),
   year: 2021,
@@ -147,7 +158,7 @@ const campaign = (regionCode: string) => ({
 });
 const opened = (regionCode: string) =>
   mutate('openAwardCampaign', 'OpenAwardCampaignInput', 'campaign', campaign(regionCode));
-const drafted = (regionCode: string) =>
+const draftedAward = (regionCode: string) =>
   mutate('draftAwardCampaign', 'DraftAwardCampaignInput', 'campaign', campaign(regionCode));
 const nomination = async (regionCode: string) => ({
   campaignId: await opened(regionCode),
@@ -275,9 +286,33 @@ const cases: Record<string, RightsCase> = {
     }),
     foreign: { ...region, id: () => person(foreign), employerId: () => association(foreign) },
   },
+  offerMerge: {
+    own: async () => anew({ survivorId: await person(own), mergedId: await person(own), reason: '同一人' }),
+    foreign: { survivorId: () => person(foreign), mergedId: () => person(foreign) },
+  },
+  decideMerge: over(offered, 1, { accept: true, reason: '已核实' }),
+  closeHome: {
+    own: async () => {
+      workerId = await imported('importPersons', registeredRow(own));
+      return { id: workerId, reason: '本人申请', expectedVersion: 1 };
+    },
+    foreign: { id: () => imported('importPersons', registeredRow(foreign)) },
+  },
+  addPhoneKey: { own: () => anew({}), foreign: {} },
+  retirePhoneKey: { own: () => ({ version: 1 }), foreign: {} },
   submitMembershipApplication: {
     own: async () => anew(await application(own)),
     foreign: { personId: () => person(foreign), organizationId: () => association(foreign) },
+  },
+  saveMembershipApplicationDraft: {
+    own: async () => anew(await application(own)),
+    foreign: { personId: () => person(foreign), organizationId: () => association(foreign) },
+  },
+  changeMembershipApplicationDraft: over(drafted, 1, { statement: '补充' }),
+  submitMembershipApplicationDraft: over(drafted, 1),
+  setOpenForApplications: {
+    own: () => anew({ organizationId: association(own), isOpen: true }),
+    foreign: { organizationId: () => association(foreign) },
   },
   decideMembershipApplication: over(applied, 1, { decision: 'START_REVIEW' }),
   resubmitMembershipApplication: over(returned, 3, { statement: '已补充' }),
@@ -285,7 +320,7 @@ const cases: Record<string, RightsCase> = {
   changeMembershipRole: over(membership, 1, { role: 'CHAIR', since: '2021-01-01' }),
   endMembership: over(membership, 1, { reason: 'RESIGNED', endedOn: '2021-01-01' }),
   draftAwardCampaign: { own: () => anew(campaign(own)), foreign: region },
-  reviseAwardCampaign: over(drafted, 1, { quota: 2 }),
+  reviseAwardCampaign: over(draftedAward, 1, { quota: 2 }),
   openAwardCampaign: { own: () => anew(campaign(own)), foreign: region },
   nominate: {
     own: async () => anew(await nomination(own)),

@@ -1,17 +1,22 @@
-import { OrganizationDissolved } from '@kexie/events';
+import { OrganizationDissolved, PersonMerged } from '@kexie/events';
 import { on, type Reaction } from '@kexie/messaging';
+import { repointPersons } from '@kexie/service';
+import { mergeReferences } from './merge-references.ts';
 import type { Deps } from './store.ts';
 
 /**
  * The reactions to events of other services. The inbox ensures that each event takes effect once. The consumer `rural-dissolution` keeps its name, because
  * another name would begin with the oldest event.
  */
-export function createReactions({ store: { funding, recipients } }: Deps): Reaction[] {
+export function createReactions({ mongo, store: { funding, recipients } }: Deps): Reaction[] {
   return [
     // rejects open applications and stops the payments of approved ones; both are then final, so a repeated event changes nothing
     on(OrganizationDissolved, 'rural-dissolution', async ({ data: { organizationId, dissolvedOn } }, session) => {
       await recipients.close(organizationId, dissolvedOn, session);
       await funding.endAllocationsOf(organizationId, dissolvedOn, session);
+    }),
+    on(PersonMerged, 'rural-persons', async ({ data }, session) => {
+      await repointPersons(mongo, mergeReferences, data, session);
     }),
   ];
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { PersonMerged } from '@kexie/events';
 import { newId } from '@kexie/kernel';
 import { eventually } from '@kexie/testing';
 import {
@@ -41,6 +42,20 @@ const trainingRow = (changes: object = {}) => ({
   trainedPersons: 20_000,
   qualifier: 'NEARLY',
   ...changes,
+});
+
+test('the trainings of a person who was merged into another one are those of the survivor', async () => {
+  const [survivorId, mergedId] = [newId('per'), newId('per')];
+  const input = trainingInput({ trainerIds: [mergedId] });
+  await world.accepted('scheduleTraining', input, secretaryOf(world.bees));
+  await world.service.publish(PersonMerged({ mergedId, survivorId }), { aggregateId: mergedId, version: 2 });
+  await eventually(async () => {
+    const { _entities } = await world.read<{ _entities: { taughtTrainings: object[] }[] }>(
+      'query ($all: [_Any!]!) { _entities(representations: $all) { ... on Person { taughtTrainings { trainers { id } } } } }',
+      { all: [survivorId, mergedId].map((id) => ({ __typename: 'Person', id })) },
+    );
+    expect(_entities).toEqual([{ taughtTrainings: [{ trainers: [{ id: survivorId }] }] }, { taughtTrainings: [] }]);
+  });
 });
 
 test('a training is scheduled once, and verified by another person than its reporter', async () => {

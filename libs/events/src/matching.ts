@@ -136,7 +136,10 @@ export const ProposalMade = defineEvent(
   }),
 );
 
-/** A side (ENTERPRISE or EXPERT) answered; `status` is that of the proposal after the answer, and `reason` that of a decline. */
+/**
+ * A side (ENTERPRISE or EXPERT) answered; `status` is that of the proposal after the answer, and `reason` that of a decline. `personId` is the expert who answered
+ * by their own account; it is missing for an answer of the enterprise, and for one that a broker records.
+ */
 export const ProposalResponded = defineEvent(
   'matching.proposal.responded.v1',
   proposal.extend({
@@ -144,6 +147,7 @@ export const ProposalResponded = defineEvent(
     accepted: z.boolean(),
     status: z.string(),
     reason: z.string().nullable(),
+    personId: z.string().optional(),
   }),
 );
 

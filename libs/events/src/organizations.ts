@@ -86,6 +86,7 @@ export const OrganizationTermRenewed = defineEvent(
     number: z.int(),
     startedOn: z.iso.date(),
     endsOn: z.iso.date(),
+    chairPersonId: z.string().nullable().optional(),
   }),
 );
 

@@ -19,6 +19,28 @@ export const WorkerRegistered = defineEvent('people.worker.registered.v1', worke
 /** The public facts of a worker changed. */
 export const WorkerProfileChanged = defineEvent('people.worker.profile-changed.v1', worker);
 
+/**
+ * Two records were one person: from now on `survivorId` stands for `mergedId`, which is not used again. The aggregate is the merged
+ * person. Consumers make their records name the survivor.
+ */
+export const PersonMerged = defineEvent(
+  'people.person.merged.v1',
+  z.object({ mergedId: z.string(), survivorId: z.string() }),
+);
+
+/** The state of a worker on the online Home changed: by a verification, an own act, a year without one, a correction, a closing or an import. */
+export const HomeStatusChanged = defineEvent(
+  'people.home.status-changed.v1',
+  z.object({
+    personId: z.string(),
+    regionCode: z.string(),
+    from: z.string(),
+    to: z.string(),
+    /** the day in China */
+    on: z.iso.date(),
+  }),
+);
+
 const membership = z.object({
   membershipId: z.string(),
   personId: z.string(),

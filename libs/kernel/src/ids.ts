@@ -9,6 +9,7 @@ export type IdPrefix =
   | 'rfp'
   | 'per'
   | 'chg'
+  | 'mrg'
   | 'mem'
   | 'app'
   | 'awd'

@@ -59,6 +59,7 @@ export {
   type Imported,
 } from './import.ts';
 export { statedBy } from './restate.ts';
+export { repointPersons, type MergeReference } from './repoint-persons.ts';
 export { statistics } from './statistics-queue.ts';
 export { countyDimension, monthDimension, prefixDimension, townshipDimension, yearDimension } from './dimensions.ts';
 export { accumulateMeasure, groupStats, toMeasure, type StatRow } from './stats.ts';

@@ -10,14 +10,14 @@ export type Team = { consumers: Consumers; hosts: readonly string[]; signing: Ke
 /** The services of this repository and their consumers. Add a new one here, and a team of another repository with `npm run team:add`. */
 export const platformTeams: Readonly<Record<string, Consumers>> = {
   organizations: { people: ['organizations-member-count', 'organizations-persons'] },
-  people: { organizations: ['people-directory', 'people-roster'] },
-  outreach: { organizations: ['outreach-directory', 'outreach-dissolution'] },
+  people: { organizations: ['people-directory', 'people-roster'], matching: ['people-acts'] },
+  outreach: { organizations: ['outreach-directory', 'outreach-dissolution'], people: ['outreach-persons'] },
   matching: {
     organizations: ['matching-directory', 'matching-dissolution', 'matching-teams'],
     people: ['matching-persons', 'matching-evidence', 'matching-honours'],
     outreach: ['matching-activities'],
   },
-  'rural-programs': { organizations: ['rural-programs-directory', 'rural-dissolution'] },
+  'rural-programs': { organizations: ['rural-programs-directory', 'rural-dissolution'], people: ['rural-persons'] },
 };
 
 /** A name is a user of the broker, a token of its subjects and a name of a stream. */

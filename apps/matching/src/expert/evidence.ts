@@ -94,6 +94,24 @@ export function createEvidenceStore(mongo: Mongo) {
         .lean<PersonEvidence>()
         .orFail()
         .exec(),
+    /** Gives the evidence about a merged person to the survivor. */
+    async merge({ mergedId, survivorId }: { mergedId: string; survivorId: string }, session: Session): Promise<void> {
+      const merged = await evidence.findById(mergedId, null, { session }).lean<PersonEvidence>();
+      if (!merged) return;
+      const own = await evidence.findById(survivorId, null, { session }).lean<PersonEvidence>();
+      const union = (kind: Credit) =>
+        [...new Set([...(own?.[kind] ?? []), ...merged[kind]])].slice(0, creditsMax[kind]);
+      const memberships = merged.memberships.reduce<readonly MembershipState[]>(
+        (all, state) => withMembership(all, state) ?? all,
+        own?.memberships ?? [],
+      );
+      await evidence.updateOne(
+        { _id: survivorId },
+        { $set: { memberships, honours: union('honours'), activities: union('activities') } },
+        { upsert: true, session },
+      );
+      await evidence.deleteOne({ _id: mergedId }, { session });
+    },
     /** Records the state of a membership. Returns true if it changed the evidence. */
     async recordMembership(personId: string, state: MembershipState, session: Session): Promise<boolean> {
       const present = await evidence.findById(personId, null, { session }).lean<PersonEvidence>();

@@ -134,6 +134,10 @@ export function createNeedStore(mongo: Mongo, outbox: Outbox) {
       const proposedTo = [...new Set([...need.proposedTo, personId])];
       await needs.model.updateOne({ _id: need._id }, { $set: { proposedTo, changedAt: new Date() } }, { session });
     },
+    /** Notes that the needs that were proposed to this person change, so that every replica reads them again. */
+    async noteProposedTo(personId: string, session: Session): Promise<void> {
+      await needs.model.updateMany({ proposedTo: personId }, { $set: { changedAt: new Date() } }, { session });
+    },
     ...suggestionsOf(needs.model),
     /**
      * Writes what the records of an enterprise say about it into its needs that can still change, at most 200. Needs that

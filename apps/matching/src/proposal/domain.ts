@@ -326,8 +326,10 @@ function requireOpen(proposal: Proposal, verb: Message, now: Date): void {
 
 function responded(next: Proposal): NewEvent {
   const last = next.answers.at(-1) as Answer;
-  const { side, accepted, reason } = last;
-  return ProposalResponded({ ...pairOf(next), side, accepted, status: next.status, reason });
+  const { side, accepted, reason, userId } = last;
+  const isOwn = side === 'EXPERT' && userId === next.personId;
+  const { status, personId } = next;
+  return ProposalResponded({ ...pairOf(next), side, accepted, status, reason, ...(isOwn && { personId }) });
 }
 
 function pairOf({ _id, needId, expertId }: Proposal) {

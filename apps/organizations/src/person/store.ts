@@ -19,6 +19,10 @@ export function createPersonStore(mongo: Mongo) {
       const known = new Set(found.map(({ _id }) => _id));
       return ids.filter((id) => !known.has(id));
     },
+    /** Removes the id of a person who was merged into another one. */
+    async remove(id: string, session: Session): Promise<void> {
+      await persons.deleteOne({ _id: id }, { session });
+    },
     /** Keeps the id of a person. */
     async keep(id: string, version: number, session: Session): Promise<void> {
       await applyIfNewer(persons, { _id: id, version }, session);

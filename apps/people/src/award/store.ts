@@ -42,6 +42,7 @@ const campaignSchema = recordSchema<CampaignRecord>('award_campaigns', {
 campaignSchema.index({ title: 1, regionCode: 1, edition: 1 }, { unique: true, name: 'one_edition' });
 campaignSchema.index({ regionCode: 1, year: 1 });
 campaignSchema.index({ year: -1, _id: 1 });
+campaignSchema.index({ awardeeIds: 1 });
 
 const nominationSchema = versionedSchema<NominationRecord>('nominations', {
   campaignId: text,
@@ -55,6 +56,7 @@ const nominationSchema = versionedSchema<NominationRecord>('nominations', {
 });
 nominationSchema.index({ campaignId: 1, nomineeId: 1 }, { unique: true, name: 'one_nomination' });
 nominationSchema.index({ campaignId: 1, status: 1 });
+nominationSchema.index({ nomineeId: 1 });
 nominationSchema.index({ campaignId: 1, nominatedById: 1 });
 
 const noticedMax = 1_000;
@@ -107,6 +109,8 @@ export function createAwardStore(mongo: Mongo, outbox: Outbox) {
     },
     countFrom: (campaignId: string, nominatedById: string, session: Session) =>
       nominations.model.countDocuments({ campaignId, nominatedById }, { session }),
+    ofNominee: (nomineeId: string, session: Session) =>
+      nominations.model.find({ nomineeId }, null, { session }).lean<NominationRecord[]>().exec(),
     ofCampaign: (campaignId: string, session?: Session) =>
       nominations.model
         .find({ campaignId }, null, session ? { session } : {})

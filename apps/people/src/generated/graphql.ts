@@ -4,6 +4,8 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
 import type { PersonRecord, PersonChangeRecord } from '../person/domain.ts';
 import type { ShownHonour } from '../honour/domain.ts';
+import type { MergeOfferRecord } from '../merge/domain.ts';
+import type { PhoneKeyRecord } from '../person/phone-keys.ts';
 import type { MembershipRecord, ApplicationRecord } from '../membership/domain.ts';
 import type { CampaignRecord, NominationRecord } from '../award/domain.ts';
 import type { ReviewRecord, Ranked } from '../review/domain.ts';
@@ -27,6 +29,10 @@ export type Scalars = {
   /** A decimal number as a string, which is not rounded and may exceed the limits of Int: "108034000000". */
   Decimal: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
+};
+
+export type AddPhoneKeyInput = {
+  clientMutationId: Scalars['String']['input'];
 };
 
 export type AdvanceAwardCampaignInput = {
@@ -93,7 +99,7 @@ export type ApplicationStatRow = {
   /** those that can still lead to a membership: SUBMITTED, UNDER_REVIEW or RETURNED */
   open?: Maybe<Scalars['Int']['output']>;
   rejected?: Maybe<Scalars['Int']['output']>;
-  /** all applications: open, approved, rejected, withdrawn and expired ones */
+  /** all applications except drafts: open, approved, rejected, withdrawn and expired ones */
   submitted?: Maybe<Scalars['Int']['output']>;
   /** true for the row of merged groups, and for a row whose counts are withheld */
   suppressed: Scalars['Boolean']['output'];
@@ -115,7 +121,9 @@ export type ApplicationStatsFilter = {
 export type ApplicationStatus =
   /** 通过 */
   | 'APPROVED'
-  /** 失效: the organization was dissolved before the decision */
+  /** 草稿: only the applicant sees it */
+  | 'DRAFT'
+  /** 失效: the organization was dissolved before the decision, or the application was returned and not submitted again within 90 days */
   | 'EXPIRED'
   /** 不予通过 */
   | 'REJECTED'
@@ -136,6 +144,28 @@ export type AssignReviewersInput = {
   nominationIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   /** ids of 1 to 50 persons in the register who are not nominated for the award */
   reviewerIds: Array<Scalars['ID']['input']>;
+};
+
+/** A file that belongs to an application. */
+export type Attachment = {
+  __typename?: 'Attachment';
+  /** for example application/pdf */
+  mediaType: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  /** 64 hexadecimal digits */
+  sha256: Scalars['String']['output'];
+  sizeBytes: Scalars['Int']['output'];
+};
+
+export type AttachmentInput = {
+  /** for example application/pdf */
+  mediaType: Scalars['String']['input'];
+  /** 1 to 200 characters */
+  name: Scalars['String']['input'];
+  /** 64 hexadecimal digits in lower case */
+  sha256: Scalars['String']['input'];
+  /** 1 to 104857600 (100 MB) */
+  sizeBytes: Scalars['Int']['input'];
 };
 
 /** One edition of an award, e.g. 最美科技工作者. */
@@ -348,12 +378,29 @@ export type CelebrationRow = {
   title: Scalars['String']['input'];
 };
 
+/** A field that is left out keeps its value. An empty statement removes it. */
+export type ChangeMembershipApplicationDraftInput = {
+  /** at most 10; replaces the earlier ones */
+  attachments?: InputMaybe<Array<AttachmentInput>>;
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** at most 1000 characters */
+  statement?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type ChangeMembershipRoleInput = {
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
   role: MemberRole;
   /** from the day on which the present role began to today */
   since: Scalars['Date']['input'];
+};
+
+export type CloseHomeInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** 1 to 500 characters; required unless the worker closes their own account; shown to staff and to the person */
+  reason?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A field that is left out keeps its value, and null empties it. Name and region cannot be emptied. */
@@ -391,6 +438,15 @@ export type DecideMembershipApplicationInput = {
   id: Scalars['ID']['input'];
   /** required for RETURN and REJECT */
   reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DecideMergeInput = {
+  /** true merges the records, which cannot be undone */
+  accept: Scalars['Boolean']['input'];
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** 1 to 500 characters */
+  reason: Scalars['String']['input'];
 };
 
 export type DecideObjectionInput = {
@@ -507,6 +563,8 @@ export type GrantHonourInput = {
 export type HomeRegistration = {
   __typename?: 'HomeRegistration';
   channel?: Maybe<EntryChannel>;
+  /** the day of the last act of the worker's own account; null when none is recorded */
+  lastActiveOn?: Maybe<Scalars['Date']['output']>;
   registeredOn?: Maybe<Scalars['Date']['output']>;
   status: HomeStatus;
   verifiedOn?: Maybe<Scalars['Date']['output']>;
@@ -514,11 +572,11 @@ export type HomeRegistration = {
 
 /** The state of a worker's registration on the Home of Scientific and Technological Workers (科技工作者之家). All states except NOT_REGISTERED and CLOSED count as registered. */
 export type HomeStatus =
-  /** 活跃 */
+  /** 活跃: verified, with an act of the worker's own account */
   | 'ACTIVE'
-  /** 已注销 */
+  /** 已注销: by closeHome */
   | 'CLOSED'
-  /** 休眠 */
+  /** 休眠: ACTIVE before, and no own act for 365 days */
   | 'DORMANT'
   /** 未入驻 */
   | 'NOT_REGISTERED'
@@ -717,6 +775,8 @@ export type Membership = {
 export type MembershipApplication = {
   __typename?: 'MembershipApplication';
   applicant: Person;
+  /** what identifies the files that belong to the application; the platform does not keep the files */
+  attachments: Array<Attachment>;
   channel: EntryChannel;
   decidedAt?: Maybe<Scalars['DateTime']['output']>;
   decisionReason?: Maybe<Scalars['String']['output']>;
@@ -724,6 +784,7 @@ export type MembershipApplication = {
   organization?: Maybe<Organization>;
   statement?: Maybe<Scalars['String']['output']>;
   status: ApplicationStatus;
+  /** the last submission; for a DRAFT, when it was saved last */
   submittedAt: Scalars['DateTime']['output'];
   version: Scalars['Int']['output'];
 };
@@ -746,6 +807,8 @@ export type MembershipApplicationPayload = {
   __typename?: 'MembershipApplicationPayload';
   application?: Maybe<MembershipApplication>;
   userErrors: Array<UserError>;
+  /** warnings about an application that was accepted: the applicant has no subject of the society */
+  warnings: Array<Scalars['String']['output']>;
 };
 
 export type MembershipConnection = {
@@ -799,12 +862,70 @@ export type MembershipRow = {
 
 export type MembershipStatus =
   | 'ACTIVE'
+  /** ended for any other reason */
   | 'ENDED'
-  /** the member did not renew it */
+  /** 未续会: the member did not renew it (endMembership with NON_RENEWAL) */
   | 'LAPSED';
+
+/** An offer to merge two records of one person (合并申请). */
+export type MergeOffer = {
+  __typename?: 'MergeOffer';
+  decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  decisionReason?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  /** the other record; for a REGISTRATION its facts until the decision, and null after it was declined */
+  merged?: Maybe<Person>;
+  openedAt: Scalars['DateTime']['output'];
+  origin: MergeOrigin;
+  /** the reason of staff who opened the offer */
+  reason?: Maybe<Scalars['String']['output']>;
+  status: MergeStatus;
+  /** the record that stays; it holds the number that both claim */
+  survivor: Person;
+  version: Scalars['Int']['output'];
+};
+
+export type MergeOfferConnection = {
+  __typename?: 'MergeOfferConnection';
+  edges: Array<MergeOfferEdge>;
+  pageInfo: PageInfo;
+  /** counted only when it is selected */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type MergeOfferEdge = {
+  __typename?: 'MergeOfferEdge';
+  cursor: Scalars['String']['output'];
+  node: MergeOffer;
+};
+
+export type MergeOfferFilter = {
+  status?: InputMaybe<MergeStatus>;
+};
+
+export type MergeOfferPayload = {
+  __typename?: 'MergeOfferPayload';
+  offer?: Maybe<MergeOffer>;
+  userErrors: Array<UserError>;
+};
+
+export type MergeOrigin =
+  /** a change to the number of another worker was refused */
+  | 'PROFILE'
+  /** a registration with the number of another worker was refused */
+  | 'REGISTRATION'
+  /** staff opened the offer */
+  | 'STAFF';
+
+export type MergeStatus =
+  | 'ACCEPTED'
+  | 'DECLINED'
+  | 'OPEN';
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Makes the next version of the phone key. From then on all replicas hash numbers under it, too. At most five keys are live at once. By an administrator. */
+  addPhoneKey?: Maybe<PhoneKeyPayload>;
   /** Moves an award to its next step, or cancels it. DECIDED makes the proposed nominees awardees and grants their honours; the users who proposed a nominee or took the step before do not take this step. By staff of the award's region. */
   advanceAwardCampaign?: Maybe<AwardCampaignPayload>;
   /**
@@ -812,8 +933,15 @@ export type Mutation = {
    * organization, does not score this nomination; `warnings` names these pairs. By staff of the award's region.
    */
   assignReviewers?: Maybe<ReviewsPayload>;
+  /** Changes the statement and attachments of a DRAFT. By the worker. */
+  changeMembershipApplicationDraft?: Maybe<MembershipApplicationPayload>;
   /** Gives an ACTIVE member another role in the association since a day (任职). By the organization's secretary or staff. */
   changeMembershipRole?: Maybe<MembershipPayload>;
+  /**
+   * Closes the account of a worker on the Home (注销), and deletes the phone number. By the worker, or with a reason by staff of the worker's region. A closed account is not opened again; the worker may register anew. Memberships, honours
+   * and the record itself stay.
+   */
+  closeHome?: Maybe<PersonPayload>;
   /**
    * Corrects the record of a worker (信息更正), with a reason. By staff of the worker's region. A new region must be one of theirs, too. A field that is left out keeps its value, and null empties
    * it. When the name, the employer or the title level changes, a worker who is VERIFIED, ACTIVE or DORMANT is REGISTERED again, and another user verifies them.
@@ -821,13 +949,18 @@ export type Mutation = {
   correctPerson?: Maybe<PersonPayload>;
   /** Starts the review of a submitted application, and then returns, approves or rejects it. Approval starts the membership. By the organization's secretary or staff; the user who submitted an application does not approve it. */
   decideMembershipApplication?: Maybe<MembershipApplicationPayload>;
+  /**
+   * Accepts or declines an offer, with a reason. By staff of the regions of both records, but not by the user who opened the offer. After an acceptance the survivor stands for the merged person in all services: memberships, applications,
+   * nominations, honours, care visits, the profile as an expert, and the activities and trainings of the person are the survivor's. Of two ACTIVE memberships of one association, and of two open applications to one, the older stays.
+   */
+  decideMerge?: Maybe<MergeOfferPayload>;
   /** Decides about an objection, with a reason. The award is not DECIDED while one is open. When the last open one is dismissed, the nominee is PROPOSED again; when one is upheld, NOT_AWARDED. By staff of the award's region, but not the user who raised it. */
   decideObjection?: Maybe<ObjectionPayload>;
   /** States a conflict of interest (回避) until the award is DECIDED. The reviewer does not score any more; a score that exists stays, and does not count. By the reviewer, or staff of the award's region. */
   declareConflict?: Maybe<ReviewPayload>;
   /** Drafts an award (拟定). Staff of its region revise it (reviseAwardCampaign) and open it (advanceAwardCampaign to OPEN); other viewers do not see it before. By staff of the region. */
   draftAwardCampaign?: Maybe<AwardCampaignPayload>;
-  /** Ends a membership. By the organization's secretary or staff; a member may resign. */
+  /** Ends a membership; with NON_RENEWAL it becomes LAPSED. By the organization's secretary or staff; a member may resign. */
   endMembership?: Maybe<MembershipPayload>;
   /** Records an honour from a document (表彰文件), for example one that another body conferred. By staff of the person's region. */
   grantHonour?: Maybe<HonourPayload>;
@@ -844,26 +977,39 @@ export type Mutation = {
   nominate?: Maybe<NominationPayload>;
   /** Raises an objection (异议) to a nominee on the public notice of an award (AwardCampaign.publicNotice), until its last day; at most 3 of a user to one award. Staff of the award's region and the user read the text. By any user who is signed in. */
   objectToNomination?: Maybe<ObjectionPayload>;
+  /** Offers to merge two records of one person, with a reason. By staff of the regions of both. */
+  offerMerge?: Maybe<MergeOfferPayload>;
   /** Opens an award for nominations (推荐) without a draft. By staff of the region. */
   openAwardCampaign?: Maybe<AwardCampaignPayload>;
   /** Records a care visit. By staff of the worker's region. */
   recordCareVisit?: Maybe<CareVisitPayload>;
   /** Records a celebration. By staff of the region, or the organizer's secretary. */
   recordCelebration?: Maybe<CelebrationPayload>;
-  /** Registers a worker on the online Home of Scientific and Technological Workers (入驻科技工作者之家). By workers, secretaries, and staff in their region. */
+  /** Registers a worker on the online Home of Scientific and Technological Workers (入驻科技工作者之家). A number that another worker has is refused with DUPLICATE, which tells nothing about them, and opens an offer to merge the two (mergeOffers). By workers, secretaries, and staff in their region. */
   registerWorker?: Maybe<PersonPayload>;
   /** Submits a returned application again. */
   resubmitMembershipApplication?: Maybe<MembershipApplicationPayload>;
+  /**
+   * Retires a version of the phone key: its value and its hashes are deleted, and no number matches under it again. `personsOnly` of the result counts the persons whose number was known only under it; it matches
+   * again after they give it by updateMyProfile. INVALID_TRANSITION for the newest key, and within five minutes after the newest key was made. A repetition finishes an interrupted deletion. By an administrator.
+   */
+  retirePhoneKey?: Maybe<PhoneKeyPayload>;
   /** Decides about a nomination in the current step of the award. By staff of the award's region. */
   reviewNomination?: Maybe<NominationPayload>;
   /** Changes the facts of a DRAFT. By staff of its region. */
   reviseAwardCampaign?: Maybe<AwardCampaignPayload>;
   /** Revokes an honour (撤销荣誉), with a reason. The award keeps its list of awardees. By staff of the region of the honour. */
   revokeHonour?: Maybe<HonourPayload>;
+  /** Saves a draft of an application (草稿), which only the worker sees. It can also be saved while the association takes no applications. By the worker. */
+  saveMembershipApplicationDraft?: Maybe<MembershipApplicationPayload>;
   /** Scores a nomination in EXPERT_REVIEW, or changes the score until this step ends. By the assigned reviewer only. */
   scoreNomination?: Maybe<ReviewPayload>;
+  /** Opens an association for applications (开放入会申请), or closes it: then new applications are refused with REFERENCE_INACTIVE, and those that were submitted go on. By the organization's secretary or staff. */
+  setOpenForApplications?: Maybe<OpenForApplicationsPayload>;
   /** Applies to join an association (入会申请). By the worker, or on behalf of a worker of the association's region by the secretary or staff of the association. */
   submitMembershipApplication?: Maybe<MembershipApplicationPayload>;
+  /** Submits a DRAFT. By the worker. */
+  submitMembershipApplicationDraft?: Maybe<MembershipApplicationPayload>;
   /**
    * Changes what workers state about themselves (个人信息变更). By the worker, who is the subject of the token. A field that is left out keeps its value, and null empties it. Name and region
    * are corrected by staff (correctPerson). When the employer or the title level changes, a worker who is VERIFIED, ACTIVE or DORMANT is REGISTERED again, because a verification
@@ -873,6 +1019,11 @@ export type Mutation = {
   /** Confirms the identity of a registered worker (实名认证). By staff of the region, or the secretary of an organization in whose region the worker is recorded and of which the worker is a member, but not by a user who registered the worker or has changed the name, employer or title level since the last verification. */
   verifyWorker?: Maybe<PersonPayload>;
   withdrawMembershipApplication?: Maybe<MembershipApplicationPayload>;
+};
+
+
+export type MutationAddPhoneKeyArgs = {
+  input: AddPhoneKeyInput;
 };
 
 
@@ -886,8 +1037,18 @@ export type MutationAssignReviewersArgs = {
 };
 
 
+export type MutationChangeMembershipApplicationDraftArgs = {
+  input: ChangeMembershipApplicationDraftInput;
+};
+
+
 export type MutationChangeMembershipRoleArgs = {
   input: ChangeMembershipRoleInput;
+};
+
+
+export type MutationCloseHomeArgs = {
+  input: CloseHomeInput;
 };
 
 
@@ -898,6 +1059,11 @@ export type MutationCorrectPersonArgs = {
 
 export type MutationDecideMembershipApplicationArgs = {
   input: DecideMembershipApplicationInput;
+};
+
+
+export type MutationDecideMergeArgs = {
+  input: DecideMergeInput;
 };
 
 
@@ -961,6 +1127,11 @@ export type MutationObjectToNominationArgs = {
 };
 
 
+export type MutationOfferMergeArgs = {
+  input: OfferMergeInput;
+};
+
+
 export type MutationOpenAwardCampaignArgs = {
   input: OpenAwardCampaignInput;
 };
@@ -986,6 +1157,11 @@ export type MutationResubmitMembershipApplicationArgs = {
 };
 
 
+export type MutationRetirePhoneKeyArgs = {
+  input: RetirePhoneKeyInput;
+};
+
+
 export type MutationReviewNominationArgs = {
   input: ReviewNominationInput;
 };
@@ -1001,13 +1177,28 @@ export type MutationRevokeHonourArgs = {
 };
 
 
+export type MutationSaveMembershipApplicationDraftArgs = {
+  input: SaveMembershipApplicationDraftInput;
+};
+
+
 export type MutationScoreNominationArgs = {
   input: ScoreNominationInput;
 };
 
 
+export type MutationSetOpenForApplicationsArgs = {
+  input: SetOpenForApplicationsInput;
+};
+
+
 export type MutationSubmitMembershipApplicationArgs = {
   input: SubmitMembershipApplicationInput;
+};
+
+
+export type MutationSubmitMembershipApplicationDraftArgs = {
+  input: SubmitMembershipApplicationDraftInput;
 };
 
 
@@ -1191,6 +1382,16 @@ export type ObjectionStatus =
   /** 异议成立 */
   | 'UPHELD';
 
+export type OfferMergeInput = {
+  clientMutationId: Scalars['String']['input'];
+  /** the record that becomes a reference to the other one */
+  mergedId: Scalars['ID']['input'];
+  /** 1 to 500 characters */
+  reason: Scalars['String']['input'];
+  /** the record that stays */
+  survivorId: Scalars['ID']['input'];
+};
+
 export type OpenAwardCampaignInput = {
   clientMutationId: Scalars['String']['input'];
   closesOn: Scalars['Date']['input'];
@@ -1206,6 +1407,12 @@ export type OpenAwardCampaignInput = {
   year: Scalars['Int']['input'];
 };
 
+export type OpenForApplicationsPayload = {
+  __typename?: 'OpenForApplicationsPayload';
+  organization?: Maybe<Organization>;
+  userErrors: Array<UserError>;
+};
+
 export type Organization = {
   __typename?: 'Organization';
   id: Scalars['ID']['output'];
@@ -1213,6 +1420,8 @@ export type Organization = {
   members?: Maybe<MembershipConnection>;
   /** The number of membership applications that wait for a decision; null for viewers without the scope people:applications:read. */
   openApplicationCount?: Maybe<Scalars['Int']['output']>;
+  /** Whether the association takes membership applications; false for organizations without members, and for those that may not act; null while the organization is not known here yet. */
+  openForApplications?: Maybe<Scalars['Boolean']['output']>;
 };
 
 
@@ -1240,7 +1449,9 @@ export type PeopleDimension =
   | 'HOME_STATUS'
   /** the county, or the city for persons who are recorded at city level */
   | 'REGION_COUNTY'
-  /** year of registration on the Home */
+  /** month of registration on the Home (2020-01); with registeredFrom and registeredTo, at most 50 years apart, each month has a row */
+  | 'REGISTERED_MONTH'
+  /** year of registration on the Home; with registeredFrom and registeredTo, each year has a row */
   | 'REGISTERED_YEAR'
   | 'SUBJECT'
   | 'TITLE_LEVEL';
@@ -1292,7 +1503,7 @@ export type Person = {
   __typename?: 'Person';
   /** personal */
   birthYear?: Maybe<Scalars['Int']['output']>;
-  /** personal: the changes by updateMyProfile and correctPerson, the latest first (变更记录); null for viewers who do not see personal data */
+  /** personal: the changes by updateMyProfile, correctPerson and closeHome, the latest first (变更记录); null for viewers who do not see personal data */
   changes?: Maybe<PersonChangeConnection>;
   /** 学位 */
   degree?: Maybe<Scalars['String']['output']>;
@@ -1310,6 +1521,8 @@ export type Person = {
   name: Scalars['String']['output'];
   /** personal; always masked: 138****1234 */
   phoneMasked?: Maybe<Scalars['String']['output']>;
+  /** personal: false when every key is retired under which the number was known, so that it matches no registration until the person gives it again (updateMyProfile); null without a number */
+  phoneMatches?: Maybe<Scalars['Boolean']['output']>;
   /** 职务, as recorded */
   position?: Maybe<Scalars['String']['output']>;
   region?: Maybe<Region>;
@@ -1402,6 +1615,8 @@ export type PersonField =
   | 'EMPLOYER'
   /** 性别 */
   | 'GENDER'
+  /** 账号注销: closeHome */
+  | 'HOME'
   /** 姓名 */
   | 'NAME'
   /** 中共党员 */
@@ -1493,6 +1708,25 @@ export type PersonTextField =
   | 'RESEARCH_DIRECTION'
   | 'TITLE';
 
+/** A version of the key under which phone numbers are hashed. */
+export type PhoneKey = {
+  __typename?: 'PhoneKey';
+  createdAt: Scalars['DateTime']['output'];
+  /** persons whose number is known under this key; 0 for a retired key */
+  persons: Scalars['Int']['output'];
+  /** persons whose number is known only under this key; for a retired key, the number at its retirement */
+  personsOnly: Scalars['Int']['output'];
+  /** null for a live key */
+  retiredAt?: Maybe<Scalars['DateTime']['output']>;
+  version: Scalars['Int']['output'];
+};
+
+export type PhoneKeyPayload = {
+  __typename?: 'PhoneKeyPayload';
+  key?: Maybe<PhoneKey>;
+  userErrors: Array<UserError>;
+};
+
 /** How a report states a number. The sum of figures is never more precise than its terms. */
 export type Qualifier =
   /** the result of arithmetic on lower and upper bounds */
@@ -1528,18 +1762,22 @@ export type Query = {
   enumerations?: Maybe<Enumerations>;
   /** Membership applications (入会申请). A secretary sees the applications to their organizations, staff those in their regions, and applicants their own. */
   membershipApplications?: Maybe<MembershipApplicationConnection>;
+  /** Offers to merge two records of one person (合并申请), the oldest first. Staff see those of which one record lies in their regions. */
+  mergeOffers?: Maybe<MergeOfferConnection>;
   /** The objections (异议) that the viewer has raised, the earliest first. */
   myObjections?: Maybe<ObjectionConnection>;
   /** The nominations that the viewer is assigned to review (评审), in the order in which they were made. For reviewers: the subject of a worker's account is the id of the person. */
   myReviews?: Maybe<ReviewConnection>;
-  /** Counts of persons by at most three dimensions. With SUBJECT, a person counts in each of their subjects. Viewers without the scope people:register:read may filter by regions (counties and above) and homeStatuses only. GENDER is personal data: for other viewers than staff of all regions of the filter, the same rules apply. */
+  /** Counts of persons by at most three dimensions. With SUBJECT, a person counts in each of their subjects. With `asOf`, the states on the Home and the memberships are those of the end of this day; persons whom the register did not know by then are left out, and all other facts are the present ones. Viewers without the scope people:register:read may filter by regions (counties and above) and homeStatuses only. GENDER is personal data: for other viewers than staff of all regions of the filter, the same rules apply. */
   peopleStats: Array<PeopleStatRow>;
-  /** One worker. For staff, secretaries and brokers, and for the worker (the subject of a worker's account is the id of the person). */
+  /** One worker; for the id of a record that was merged into another one, that one. For staff, secretaries and brokers, and for the worker (the subject of a worker's account is the id of the person). */
   person?: Maybe<Person>;
   /** Honours (荣誉) of persons, those of the latest year first. Revoked ones are for staff of their regions. */
   personHonours: HonourConnection;
   /** The register. For secretaries, staff and brokers. */
   persons?: Maybe<PersonConnection>;
+  /** The versions of the key under which phone numbers are hashed (手机号密钥), the newest first. For administrators. */
+  phoneKeys?: Maybe<Array<PhoneKey>>;
   /** Awards, celebrations and care visits in a region and the regions below it, from the first day of `fromYear` to the last day of `toYear`. */
   recognitionStats: RecognitionStats;
   /** Persons whose name, title, position or research direction contains the text, or whose name has pinyin (zeng guofan) or initials (zgf) that contain it from the beginning of a syllable. The search ignores width, case, spaces, punctuation and tones; ü is v, u or ü. First come those with the text as their name, then those whose name begins with it, then those whose pinyin or initials begin with it, then the others; each group is in the order of pinyin. 1 to 100 characters, among them a letter or a digit. For secretaries, staff and brokers. */
@@ -1596,6 +1834,13 @@ export type QueryMembershipApplicationsArgs = {
 };
 
 
+export type QueryMergeOffersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<MergeOfferFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QueryMyObjectionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -1610,6 +1855,7 @@ export type QueryMyReviewsArgs = {
 
 
 export type QueryPeopleStatsArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
   filter?: InputMaybe<PersonFilter>;
   groupBy: Array<PeopleDimension>;
 };
@@ -1750,10 +1996,16 @@ export type ReportedFigureRow = {
 };
 
 export type ResubmitMembershipApplicationInput = {
+  /** at most 10; replaces the earlier ones */
+  attachments?: InputMaybe<Array<AttachmentInput>>;
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
   /** replaces the earlier statement */
   statement?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RetirePhoneKeyInput = {
+  version: Scalars['Int']['input'];
 };
 
 /**
@@ -1869,12 +2121,29 @@ export type RowOutcome =
   | 'UNCHANGED'
   | 'UPDATED';
 
+export type SaveMembershipApplicationDraftInput = {
+  /** at most 10 */
+  attachments?: InputMaybe<Array<AttachmentInput>>;
+  channel?: EntryChannel;
+  clientMutationId: Scalars['String']['input'];
+  organizationId: Scalars['ID']['input'];
+  personId: Scalars['ID']['input'];
+  /** at most 1000 characters */
+  statement?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type ScoreNominationInput = {
   expectedVersion: Scalars['Int']['input'];
   /** id of the review */
   id: Scalars['ID']['input'];
   /** 0 to 100, with at most two decimals */
   score: Scalars['Decimal']['input'];
+};
+
+export type SetOpenForApplicationsInput = {
+  clientMutationId: Scalars['String']['input'];
+  isOpen: Scalars['Boolean']['input'];
+  organizationId: Scalars['ID']['input'];
 };
 
 export type SortDirection =
@@ -1890,7 +2159,14 @@ export type StatKey = {
   label: Scalars['String']['output'];
 };
 
+export type SubmitMembershipApplicationDraftInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+};
+
 export type SubmitMembershipApplicationInput = {
+  /** at most 10 */
+  attachments?: InputMaybe<Array<AttachmentInput>>;
   channel?: EntryChannel;
   clientMutationId: Scalars['String']['input'];
   organizationId: Scalars['ID']['input'];
@@ -2128,8 +2404,9 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  AdvanceAwardCampaignInput: ResolverTypeWrapper<Lazy<AdvanceAwardCampaignInput>>;
+  AddPhoneKeyInput: ResolverTypeWrapper<Lazy<AddPhoneKeyInput>>;
   String: ResolverTypeWrapper<Lazy<Scalars['String']['output']>>;
+  AdvanceAwardCampaignInput: ResolverTypeWrapper<Lazy<AdvanceAwardCampaignInput>>;
   Int: ResolverTypeWrapper<Lazy<Scalars['Int']['output']>>;
   ID: ResolverTypeWrapper<Lazy<Scalars['ID']['output']>>;
   AnnualReport: ResolverTypeWrapper<AnnualReportKey>;
@@ -2141,6 +2418,8 @@ export type ResolversTypes = {
   ApplicationStatsFilter: ResolverTypeWrapper<Lazy<ApplicationStatsFilter>>;
   ApplicationStatus: ResolverTypeWrapper<Lazy<ApplicationStatus>>;
   AssignReviewersInput: ResolverTypeWrapper<Lazy<AssignReviewersInput>>;
+  Attachment: ResolverTypeWrapper<Lazy<Attachment>>;
+  AttachmentInput: ResolverTypeWrapper<Lazy<AttachmentInput>>;
   AwardCampaign: ResolverTypeWrapper<CampaignRecord>;
   AwardCampaignConnection: ResolverTypeWrapper<Lazy<Omit<AwardCampaignConnection, 'edges'> & { edges: Array<ResolversTypes['AwardCampaignEdge']> }>>;
   AwardCampaignEdge: ResolverTypeWrapper<Lazy<Omit<AwardCampaignEdge, 'node'> & { node: ResolversTypes['AwardCampaign'] }>>;
@@ -2158,11 +2437,14 @@ export type ResolversTypes = {
   CelebrationKind: ResolverTypeWrapper<Lazy<CelebrationKind>>;
   CelebrationPayload: ResolverTypeWrapper<Lazy<Omit<CelebrationPayload, 'celebration'> & { celebration?: Maybe<ResolversTypes['Celebration']> }>>;
   CelebrationRow: ResolverTypeWrapper<Lazy<CelebrationRow>>;
+  ChangeMembershipApplicationDraftInput: ResolverTypeWrapper<Lazy<ChangeMembershipApplicationDraftInput>>;
   ChangeMembershipRoleInput: ResolverTypeWrapper<Lazy<ChangeMembershipRoleInput>>;
+  CloseHomeInput: ResolverTypeWrapper<Lazy<CloseHomeInput>>;
   CorrectPersonInput: ResolverTypeWrapper<Lazy<CorrectPersonInput>>;
   Date: ResolverTypeWrapper<Lazy<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
   DecideMembershipApplicationInput: ResolverTypeWrapper<Lazy<DecideMembershipApplicationInput>>;
+  DecideMergeInput: ResolverTypeWrapper<Lazy<DecideMergeInput>>;
   DecideObjectionInput: ResolverTypeWrapper<Lazy<DecideObjectionInput>>;
   Decimal: ResolverTypeWrapper<Lazy<Scalars['Decimal']['output']>>;
   DeclareConflictInput: ResolverTypeWrapper<Lazy<DeclareConflictInput>>;
@@ -2207,6 +2489,13 @@ export type ResolversTypes = {
   MembershipRolePeriod: ResolverTypeWrapper<Lazy<MembershipRolePeriod>>;
   MembershipRow: ResolverTypeWrapper<Lazy<MembershipRow>>;
   MembershipStatus: ResolverTypeWrapper<Lazy<MembershipStatus>>;
+  MergeOffer: ResolverTypeWrapper<MergeOfferRecord>;
+  MergeOfferConnection: ResolverTypeWrapper<Lazy<Omit<MergeOfferConnection, 'edges'> & { edges: Array<ResolversTypes['MergeOfferEdge']> }>>;
+  MergeOfferEdge: ResolverTypeWrapper<Lazy<Omit<MergeOfferEdge, 'node'> & { node: ResolversTypes['MergeOffer'] }>>;
+  MergeOfferFilter: ResolverTypeWrapper<Lazy<MergeOfferFilter>>;
+  MergeOfferPayload: ResolverTypeWrapper<Lazy<Omit<MergeOfferPayload, 'offer'> & { offer?: Maybe<ResolversTypes['MergeOffer']> }>>;
+  MergeOrigin: ResolverTypeWrapper<Lazy<MergeOrigin>>;
+  MergeStatus: ResolverTypeWrapper<Lazy<MergeStatus>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NominateInput: ResolverTypeWrapper<Lazy<NominateInput>>;
   Nomination: ResolverTypeWrapper<NominationRecord>;
@@ -2223,7 +2512,9 @@ export type ResolversTypes = {
   ObjectionEdge: ResolverTypeWrapper<Lazy<Omit<ObjectionEdge, 'node'> & { node: ResolversTypes['Objection'] }>>;
   ObjectionPayload: ResolverTypeWrapper<Lazy<Omit<ObjectionPayload, 'objection'> & { objection?: Maybe<ResolversTypes['Objection']> }>>;
   ObjectionStatus: ResolverTypeWrapper<Lazy<ObjectionStatus>>;
+  OfferMergeInput: ResolverTypeWrapper<Lazy<OfferMergeInput>>;
   OpenAwardCampaignInput: ResolverTypeWrapper<Lazy<OpenAwardCampaignInput>>;
+  OpenForApplicationsPayload: ResolverTypeWrapper<Lazy<Omit<OpenForApplicationsPayload, 'organization'> & { organization?: Maybe<ResolversTypes['Organization']> }>>;
   Organization: ResolverTypeWrapper<Lazy<Omit<Organization, 'members'> & { members?: Maybe<ResolversTypes['MembershipConnection']> }>>;
   PageInfo: ResolverTypeWrapper<Lazy<PageInfo>>;
   PeopleDimension: ResolverTypeWrapper<Lazy<PeopleDimension>>;
@@ -2245,6 +2536,8 @@ export type ResolversTypes = {
   PersonSort: ResolverTypeWrapper<Lazy<PersonSort>>;
   PersonSortField: ResolverTypeWrapper<Lazy<PersonSortField>>;
   PersonTextField: ResolverTypeWrapper<Lazy<PersonTextField>>;
+  PhoneKey: ResolverTypeWrapper<PhoneKeyRecord>;
+  PhoneKeyPayload: ResolverTypeWrapper<Lazy<Omit<PhoneKeyPayload, 'key'> & { key?: Maybe<ResolversTypes['PhoneKey']> }>>;
   Qualifier: ResolverTypeWrapper<Lazy<Qualifier>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RankedNomination: ResolverTypeWrapper<Ranked>;
@@ -2256,6 +2549,7 @@ export type ResolversTypes = {
   ReportedFigure: ResolverTypeWrapper<Lazy<ReportedFigure>>;
   ReportedFigureRow: ResolverTypeWrapper<Lazy<ReportedFigureRow>>;
   ResubmitMembershipApplicationInput: ResolverTypeWrapper<Lazy<ResubmitMembershipApplicationInput>>;
+  RetirePhoneKeyInput: ResolverTypeWrapper<Lazy<RetirePhoneKeyInput>>;
   Review: ResolverTypeWrapper<ReviewRecord>;
   ReviewConflict: ResolverTypeWrapper<Lazy<ReviewConflict>>;
   ReviewConflictKind: ResolverTypeWrapper<Lazy<ReviewConflictKind>>;
@@ -2267,9 +2561,12 @@ export type ResolversTypes = {
   ReviseAwardCampaignInput: ResolverTypeWrapper<Lazy<ReviseAwardCampaignInput>>;
   RevokeHonourInput: ResolverTypeWrapper<Lazy<RevokeHonourInput>>;
   RowOutcome: ResolverTypeWrapper<Lazy<RowOutcome>>;
+  SaveMembershipApplicationDraftInput: ResolverTypeWrapper<Lazy<SaveMembershipApplicationDraftInput>>;
   ScoreNominationInput: ResolverTypeWrapper<Lazy<ScoreNominationInput>>;
+  SetOpenForApplicationsInput: ResolverTypeWrapper<Lazy<SetOpenForApplicationsInput>>;
   SortDirection: ResolverTypeWrapper<Lazy<SortDirection>>;
   StatKey: ResolverTypeWrapper<Lazy<StatKey>>;
+  SubmitMembershipApplicationDraftInput: ResolverTypeWrapper<Lazy<SubmitMembershipApplicationDraftInput>>;
   SubmitMembershipApplicationInput: ResolverTypeWrapper<Lazy<SubmitMembershipApplicationInput>>;
   TitleLevel: ResolverTypeWrapper<Lazy<TitleLevel>>;
   Unit: ResolverTypeWrapper<Lazy<Unit>>;
@@ -2283,8 +2580,9 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  AdvanceAwardCampaignInput: AdvanceAwardCampaignInput;
+  AddPhoneKeyInput: AddPhoneKeyInput;
   String: Scalars['String']['output'];
+  AdvanceAwardCampaignInput: AdvanceAwardCampaignInput;
   Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
   AnnualReport: AnnualReportKey;
@@ -2293,6 +2591,8 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   ApplicationStatsFilter: ApplicationStatsFilter;
   AssignReviewersInput: AssignReviewersInput;
+  Attachment: Attachment;
+  AttachmentInput: AttachmentInput;
   AwardCampaign: CampaignRecord;
   AwardCampaignConnection: Omit<AwardCampaignConnection, 'edges'> & { edges: Array<ResolversParentTypes['AwardCampaignEdge']> };
   AwardCampaignEdge: Omit<AwardCampaignEdge, 'node'> & { node: ResolversParentTypes['AwardCampaign'] };
@@ -2308,11 +2608,14 @@ export type ResolversParentTypes = {
   CelebrationEdge: Omit<CelebrationEdge, 'node'> & { node: ResolversParentTypes['Celebration'] };
   CelebrationPayload: Omit<CelebrationPayload, 'celebration'> & { celebration?: Maybe<ResolversParentTypes['Celebration']> };
   CelebrationRow: CelebrationRow;
+  ChangeMembershipApplicationDraftInput: ChangeMembershipApplicationDraftInput;
   ChangeMembershipRoleInput: ChangeMembershipRoleInput;
+  CloseHomeInput: CloseHomeInput;
   CorrectPersonInput: CorrectPersonInput;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DecideMembershipApplicationInput: DecideMembershipApplicationInput;
+  DecideMergeInput: DecideMergeInput;
   DecideObjectionInput: DecideObjectionInput;
   Decimal: Scalars['Decimal']['output'];
   DeclareConflictInput: DeclareConflictInput;
@@ -2347,6 +2650,11 @@ export type ResolversParentTypes = {
   MembershipPayload: Omit<MembershipPayload, 'membership'> & { membership?: Maybe<ResolversParentTypes['Membership']> };
   MembershipRolePeriod: MembershipRolePeriod;
   MembershipRow: MembershipRow;
+  MergeOffer: MergeOfferRecord;
+  MergeOfferConnection: Omit<MergeOfferConnection, 'edges'> & { edges: Array<ResolversParentTypes['MergeOfferEdge']> };
+  MergeOfferEdge: Omit<MergeOfferEdge, 'node'> & { node: ResolversParentTypes['MergeOffer'] };
+  MergeOfferFilter: MergeOfferFilter;
+  MergeOfferPayload: Omit<MergeOfferPayload, 'offer'> & { offer?: Maybe<ResolversParentTypes['MergeOffer']> };
   Mutation: Record<PropertyKey, never>;
   NominateInput: NominateInput;
   Nomination: NominationRecord;
@@ -2359,7 +2667,9 @@ export type ResolversParentTypes = {
   ObjectionConnection: Omit<ObjectionConnection, 'edges'> & { edges: Array<ResolversParentTypes['ObjectionEdge']> };
   ObjectionEdge: Omit<ObjectionEdge, 'node'> & { node: ResolversParentTypes['Objection'] };
   ObjectionPayload: Omit<ObjectionPayload, 'objection'> & { objection?: Maybe<ResolversParentTypes['Objection']> };
+  OfferMergeInput: OfferMergeInput;
   OpenAwardCampaignInput: OpenAwardCampaignInput;
+  OpenForApplicationsPayload: Omit<OpenForApplicationsPayload, 'organization'> & { organization?: Maybe<ResolversParentTypes['Organization']> };
   Organization: Omit<Organization, 'members'> & { members?: Maybe<ResolversParentTypes['MembershipConnection']> } | FederationReferenceTypes['Organization'];
   PageInfo: PageInfo;
   PeopleSection: AnnualReportKey;
@@ -2376,6 +2686,8 @@ export type ResolversParentTypes = {
   PersonPayload: Omit<PersonPayload, 'person'> & { person?: Maybe<ResolversParentTypes['Person']> };
   PersonRow: PersonRow;
   PersonSort: PersonSort;
+  PhoneKey: PhoneKeyRecord;
+  PhoneKeyPayload: Omit<PhoneKeyPayload, 'key'> & { key?: Maybe<ResolversParentTypes['PhoneKey']> };
   Query: Record<PropertyKey, never>;
   RankedNomination: Ranked;
   RecognitionStats: RecognitionStats;
@@ -2386,6 +2698,7 @@ export type ResolversParentTypes = {
   ReportedFigure: ReportedFigure;
   ReportedFigureRow: ReportedFigureRow;
   ResubmitMembershipApplicationInput: ResubmitMembershipApplicationInput;
+  RetirePhoneKeyInput: RetirePhoneKeyInput;
   Review: ReviewRecord;
   ReviewConflict: ReviewConflict;
   ReviewConnection: Omit<ReviewConnection, 'edges'> & { edges: Array<ResolversParentTypes['ReviewEdge']> };
@@ -2395,8 +2708,11 @@ export type ResolversParentTypes = {
   ReviewsPayload: Omit<ReviewsPayload, 'reviews'> & { reviews?: Maybe<Array<ResolversParentTypes['Review']>> };
   ReviseAwardCampaignInput: ReviseAwardCampaignInput;
   RevokeHonourInput: RevokeHonourInput;
+  SaveMembershipApplicationDraftInput: SaveMembershipApplicationDraftInput;
   ScoreNominationInput: ScoreNominationInput;
+  SetOpenForApplicationsInput: SetOpenForApplicationsInput;
   StatKey: StatKey;
+  SubmitMembershipApplicationDraftInput: SubmitMembershipApplicationDraftInput;
   SubmitMembershipApplicationInput: SubmitMembershipApplicationInput;
   UpdateMyProfileInput: UpdateMyProfileInput;
   UserError: UserError;
@@ -2422,6 +2738,13 @@ export type ApplicationStatRowResolvers<ContextType = RequestContext, ParentType
   rejected?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   submitted?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   suppressed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AttachmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment']> = {
+  mediaType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sizeBytes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type AwardCampaignResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AwardCampaign'] = ResolversParentTypes['AwardCampaign'], FederationReferenceType extends FederationReferenceTypes['AwardCampaign'] = FederationReferenceTypes['AwardCampaign']> = {
@@ -2547,6 +2870,7 @@ export type EnumerationsResolvers<ContextType = RequestContext, ParentType exten
 
 export type HomeRegistrationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HomeRegistration'] = ResolversParentTypes['HomeRegistration']> = {
   channel?: Resolver<Maybe<ResolversTypes['EntryChannel']>, ParentType, ContextType>;
+  lastActiveOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   registeredOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['HomeStatus'], ParentType, ContextType>;
   verifiedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
@@ -2631,6 +2955,7 @@ export type MembershipResolvers<ContextType = RequestContext, ParentType extends
 export type MembershipApplicationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipApplication'] = ResolversParentTypes['MembershipApplication'], FederationReferenceType extends FederationReferenceTypes['MembershipApplication'] = FederationReferenceTypes['MembershipApplication']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['MembershipApplication']> | FederationReferenceType, FederationReferenceType, ContextType>;
   applicant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  attachments?: Resolver<Array<ResolversTypes['Attachment']>, ParentType, ContextType>;
   channel?: Resolver<ResolversTypes['EntryChannel'], ParentType, ContextType>;
   decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   decisionReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2656,6 +2981,7 @@ export type MembershipApplicationEdgeResolvers<ContextType = RequestContext, Par
 export type MembershipApplicationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipApplicationPayload'] = ResolversParentTypes['MembershipApplicationPayload']> = {
   application?: Resolver<Maybe<ResolversTypes['MembershipApplication']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type MembershipConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipConnection'] = ResolversParentTypes['MembershipConnection']> = {
@@ -2681,12 +3007,45 @@ export type MembershipRolePeriodResolvers<ContextType = RequestContext, ParentTy
   until?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
+export type MergeOfferResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MergeOffer'] = ResolversParentTypes['MergeOffer']> = {
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  decisionReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  merged?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['MergeOrigin'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['MergeStatus'], ParentType, ContextType>;
+  survivor?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MergeOfferConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MergeOfferConnection'] = ResolversParentTypes['MergeOfferConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['MergeOfferEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MergeOfferEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MergeOfferEdge'] = ResolversParentTypes['MergeOfferEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['MergeOffer'], ParentType, ContextType>;
+};
+
+export type MergeOfferPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MergeOfferPayload'] = ResolversParentTypes['MergeOfferPayload']> = {
+  offer?: Resolver<Maybe<ResolversTypes['MergeOffer']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addPhoneKey?: Resolver<Maybe<ResolversTypes['PhoneKeyPayload']>, ParentType, ContextType, RequireFields<MutationAddPhoneKeyArgs, 'input'>>;
   advanceAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationAdvanceAwardCampaignArgs, 'input'>>;
   assignReviewers?: Resolver<Maybe<ResolversTypes['ReviewsPayload']>, ParentType, ContextType, RequireFields<MutationAssignReviewersArgs, 'input'>>;
+  changeMembershipApplicationDraft?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationChangeMembershipApplicationDraftArgs, 'input'>>;
   changeMembershipRole?: Resolver<Maybe<ResolversTypes['MembershipPayload']>, ParentType, ContextType, RequireFields<MutationChangeMembershipRoleArgs, 'input'>>;
+  closeHome?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationCloseHomeArgs, 'input'>>;
   correctPerson?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationCorrectPersonArgs, 'input'>>;
   decideMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationDecideMembershipApplicationArgs, 'input'>>;
+  decideMerge?: Resolver<Maybe<ResolversTypes['MergeOfferPayload']>, ParentType, ContextType, RequireFields<MutationDecideMergeArgs, 'input'>>;
   decideObjection?: Resolver<Maybe<ResolversTypes['ObjectionPayload']>, ParentType, ContextType, RequireFields<MutationDecideObjectionArgs, 'input'>>;
   declareConflict?: Resolver<Maybe<ResolversTypes['ReviewPayload']>, ParentType, ContextType, RequireFields<MutationDeclareConflictArgs, 'input'>>;
   draftAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationDraftAwardCampaignArgs, 'input'>>;
@@ -2699,16 +3058,21 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   importPersons?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportPersonsArgs, 'input'>>;
   nominate?: Resolver<Maybe<ResolversTypes['NominationPayload']>, ParentType, ContextType, RequireFields<MutationNominateArgs, 'input'>>;
   objectToNomination?: Resolver<Maybe<ResolversTypes['ObjectionPayload']>, ParentType, ContextType, RequireFields<MutationObjectToNominationArgs, 'input'>>;
+  offerMerge?: Resolver<Maybe<ResolversTypes['MergeOfferPayload']>, ParentType, ContextType, RequireFields<MutationOfferMergeArgs, 'input'>>;
   openAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationOpenAwardCampaignArgs, 'input'>>;
   recordCareVisit?: Resolver<Maybe<ResolversTypes['CareVisitPayload']>, ParentType, ContextType, RequireFields<MutationRecordCareVisitArgs, 'input'>>;
   recordCelebration?: Resolver<Maybe<ResolversTypes['CelebrationPayload']>, ParentType, ContextType, RequireFields<MutationRecordCelebrationArgs, 'input'>>;
   registerWorker?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationRegisterWorkerArgs, 'input'>>;
   resubmitMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationResubmitMembershipApplicationArgs, 'input'>>;
+  retirePhoneKey?: Resolver<Maybe<ResolversTypes['PhoneKeyPayload']>, ParentType, ContextType, RequireFields<MutationRetirePhoneKeyArgs, 'input'>>;
   reviewNomination?: Resolver<Maybe<ResolversTypes['NominationPayload']>, ParentType, ContextType, RequireFields<MutationReviewNominationArgs, 'input'>>;
   reviseAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationReviseAwardCampaignArgs, 'input'>>;
   revokeHonour?: Resolver<Maybe<ResolversTypes['HonourPayload']>, ParentType, ContextType, RequireFields<MutationRevokeHonourArgs, 'input'>>;
+  saveMembershipApplicationDraft?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationSaveMembershipApplicationDraftArgs, 'input'>>;
   scoreNomination?: Resolver<Maybe<ResolversTypes['ReviewPayload']>, ParentType, ContextType, RequireFields<MutationScoreNominationArgs, 'input'>>;
+  setOpenForApplications?: Resolver<Maybe<ResolversTypes['OpenForApplicationsPayload']>, ParentType, ContextType, RequireFields<MutationSetOpenForApplicationsArgs, 'input'>>;
   submitMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationSubmitMembershipApplicationArgs, 'input'>>;
+  submitMembershipApplicationDraft?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationSubmitMembershipApplicationDraftArgs, 'input'>>;
   updateMyProfile?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationUpdateMyProfileArgs, 'input'>>;
   verifyWorker?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationVerifyWorkerArgs, 'input'>>;
   withdrawMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawMembershipApplicationArgs, 'input'>>;
@@ -2782,11 +3146,17 @@ export type ObjectionPayloadResolvers<ContextType = RequestContext, ParentType e
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type OpenForApplicationsPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OpenForApplicationsPayload'] = ResolversParentTypes['OpenForApplicationsPayload']> = {
+  organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type OrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Organization']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   members?: Resolver<Maybe<ResolversTypes['MembershipConnection']>, ParentType, ContextType, RequireFields<OrganizationMembersArgs, 'first' | 'status'>>;
   openApplicationCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  openForApplications?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -2832,6 +3202,7 @@ export type PersonResolvers<ContextType = RequestContext, ParentType extends Res
   memberships?: Resolver<Array<ResolversTypes['Membership']>, ParentType, ContextType, Partial<PersonMembershipsArgs>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   phoneMasked?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  phoneMatches?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   position?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
   researchDirections?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2888,6 +3259,19 @@ export type PersonPayloadResolvers<ContextType = RequestContext, ParentType exte
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type PhoneKeyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PhoneKey'] = ResolversParentTypes['PhoneKey']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  persons?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  personsOnly?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  retiredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PhoneKeyPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PhoneKeyPayload'] = ResolversParentTypes['PhoneKeyPayload']> = {
+  key?: Resolver<Maybe<ResolversTypes['PhoneKey']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   annualReport?: Resolver<Maybe<ResolversTypes['AnnualReport']>, ParentType, ContextType, RequireFields<QueryAnnualReportArgs, 'region' | 'year'>>;
   applicationStats?: Resolver<Array<ResolversTypes['ApplicationStatRow']>, ParentType, ContextType, RequireFields<QueryApplicationStatsArgs, 'groupBy'>>;
@@ -2897,12 +3281,14 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   celebrations?: Resolver<ResolversTypes['CelebrationConnection'], ParentType, ContextType, RequireFields<QueryCelebrationsArgs, 'first' | 'region'>>;
   enumerations?: Resolver<Maybe<ResolversTypes['Enumerations']>, ParentType, ContextType>;
   membershipApplications?: Resolver<Maybe<ResolversTypes['MembershipApplicationConnection']>, ParentType, ContextType, RequireFields<QueryMembershipApplicationsArgs, 'first'>>;
+  mergeOffers?: Resolver<Maybe<ResolversTypes['MergeOfferConnection']>, ParentType, ContextType, RequireFields<QueryMergeOffersArgs, 'first'>>;
   myObjections?: Resolver<Maybe<ResolversTypes['ObjectionConnection']>, ParentType, ContextType, RequireFields<QueryMyObjectionsArgs, 'first'>>;
   myReviews?: Resolver<Maybe<ResolversTypes['ReviewConnection']>, ParentType, ContextType, RequireFields<QueryMyReviewsArgs, 'first'>>;
   peopleStats?: Resolver<Array<ResolversTypes['PeopleStatRow']>, ParentType, ContextType, RequireFields<QueryPeopleStatsArgs, 'groupBy'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
   personHonours?: Resolver<ResolversTypes['HonourConnection'], ParentType, ContextType, RequireFields<QueryPersonHonoursArgs, 'first'>>;
   persons?: Resolver<Maybe<ResolversTypes['PersonConnection']>, ParentType, ContextType, RequireFields<QueryPersonsArgs, 'first'>>;
+  phoneKeys?: Resolver<Maybe<Array<ResolversTypes['PhoneKey']>>, ParentType, ContextType>;
   recognitionStats?: Resolver<ResolversTypes['RecognitionStats'], ParentType, ContextType, RequireFields<QueryRecognitionStatsArgs, 'fromYear' | 'region' | 'toYear'>>;
   searchPersons?: Resolver<Maybe<ResolversTypes['PersonConnection']>, ParentType, ContextType, RequireFields<QuerySearchPersonsArgs, 'first' | 'text'>>;
 };
@@ -2998,6 +3384,7 @@ export type YearValueResolvers<ContextType = RequestContext, ParentType extends 
 export type Resolvers<ContextType = RequestContext> = {
   AnnualReport?: AnnualReportResolvers<ContextType>;
   ApplicationStatRow?: ApplicationStatRowResolvers<ContextType>;
+  Attachment?: AttachmentResolvers<ContextType>;
   AwardCampaign?: AwardCampaignResolvers<ContextType>;
   AwardCampaignConnection?: AwardCampaignConnectionResolvers<ContextType>;
   AwardCampaignEdge?: AwardCampaignEdgeResolvers<ContextType>;
@@ -3034,6 +3421,10 @@ export type Resolvers<ContextType = RequestContext> = {
   MembershipEdge?: MembershipEdgeResolvers<ContextType>;
   MembershipPayload?: MembershipPayloadResolvers<ContextType>;
   MembershipRolePeriod?: MembershipRolePeriodResolvers<ContextType>;
+  MergeOffer?: MergeOfferResolvers<ContextType>;
+  MergeOfferConnection?: MergeOfferConnectionResolvers<ContextType>;
+  MergeOfferEdge?: MergeOfferEdgeResolvers<ContextType>;
+  MergeOfferPayload?: MergeOfferPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Nomination?: NominationResolvers<ContextType>;
   NominationConnection?: NominationConnectionResolvers<ContextType>;
@@ -3044,6 +3435,7 @@ export type Resolvers<ContextType = RequestContext> = {
   ObjectionConnection?: ObjectionConnectionResolvers<ContextType>;
   ObjectionEdge?: ObjectionEdgeResolvers<ContextType>;
   ObjectionPayload?: ObjectionPayloadResolvers<ContextType>;
+  OpenForApplicationsPayload?: OpenForApplicationsPayloadResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PeopleSection?: PeopleSectionResolvers<ContextType>;
@@ -3057,6 +3449,8 @@ export type Resolvers<ContextType = RequestContext> = {
   PersonEdge?: PersonEdgeResolvers<ContextType>;
   PersonMatch?: PersonMatchResolvers<ContextType>;
   PersonPayload?: PersonPayloadResolvers<ContextType>;
+  PhoneKey?: PhoneKeyResolvers<ContextType>;
+  PhoneKeyPayload?: PhoneKeyPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RankedNomination?: RankedNominationResolvers<ContextType>;
   RecognitionStats?: RecognitionStatsResolvers<ContextType>;

@@ -11,50 +11,84 @@ import {
   type Viewer,
 } from '@kexie/service';
 import type {
+  ChangeMembershipApplicationDraftInput,
   ChangeMembershipRoleInput,
   DecideMembershipApplicationInput,
   EndMembershipInput,
   MembershipRow,
   ResubmitMembershipApplicationInput,
+  SaveMembershipApplicationDraftInput,
+  SetOpenForApplicationsInput,
+  SubmitMembershipApplicationDraftInput,
   SubmitMembershipApplicationInput,
   WithdrawMembershipApplicationInput,
 } from '../generated/graphql.ts';
 import { say } from '../messages.ts';
+import { recordOwnAct } from '../person/commands.ts';
 import { placeIn, placeOf } from '../places.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
   applicationEvents,
+  changeDraft,
   changeRole,
   checkImportedMembership,
   membershipKeyOf,
   decideApplication,
+  draftApplication,
   endMembership as end,
+  hasMembers,
   membershipEnded,
   membershipRoleChanged,
   membershipStarted,
   resubmitApplication,
   startMembership,
   submitApplication,
+  submitDraft,
   withdrawApplication,
   type ApplicationRecord,
   type MembershipRecord,
 } from './domain.ts';
 
-/** Kinds of organizations that have no members. Only associations have members. */
-const partnerKinds = ['ENTERPRISE', 'UNIVERSITY', 'RESEARCH_INSTITUTE', 'GOVERNMENT_BODY', 'PARK', 'OTHER_PARTNER'];
-
 /** Applies to join. For the worker, or for the organization's secretary or staff on behalf of a worker of its region. */
 export async function submitMembershipApplication(
-  { store: { memberships, persons }, directory, requests, now }: Deps,
+  deps: Deps,
   viewer: Viewer,
   input: SubmitMembershipApplicationInput,
 ): Promise<ApplicationRecord> {
   const permit = rights.submitMembershipApplication(viewer);
+  return apply(deps, viewer, { input, permit, mutation: 'submitMembershipApplication', isDraft: false });
+}
+
+/** Saves a DRAFT of an application. For the worker. */
+export async function saveMembershipApplicationDraft(
+  deps: Deps,
+  viewer: Viewer,
+  input: SaveMembershipApplicationDraftInput,
+): Promise<ApplicationRecord> {
+  const permit = rights.saveMembershipApplicationDraft(viewer);
+  return apply(deps, viewer, { input, permit, mutation: 'saveMembershipApplicationDraft', isDraft: true });
+}
+
+type Application = {
+  input: SubmitMembershipApplicationInput;
+  permit: Permit<'personId' | 'organizationId'>;
+  mutation: string;
+  isDraft: boolean;
+};
+
+/** Writes a new application. @throws REFERENCE_INACTIVE when the organization takes none; a DRAFT can be written. */
+async function apply(
+  deps: Deps,
+  viewer: Viewer,
+  { input, permit, mutation, isDraft }: Application,
+): Promise<ApplicationRecord> {
+  const { directory, requests, now } = deps;
+  const { memberships, persons } = deps.store;
   const newApplicationId = newId('app');
   const id = await memberships.applications.refusingDuplicates(() =>
-    requests.once({ viewerId: viewer.id, mutation: 'submitMembershipApplication', input }, async (session) => {
-      const { personId, organizationId } = input;
+    requests.once({ viewerId: viewer.id, mutation, input }, async (session) => {
+      const { personId, organizationId, channel, statement, attachments } = input;
       const person = await persons.find(personId, session);
       permit({
         organizationId: placeOf(await directory.organization(organizationId, session)),
@@ -64,24 +98,76 @@ export async function submitMembershipApplication(
       requireAssociation(organization);
       await persons.known(personId, 'personId', session);
       await memberships.requireNeitherMemberNorApplicant(personId, organizationId, session);
-      await memberships.admit(organizationId, session);
-      const application = submitApplication(
-        {
-          _id: newApplicationId,
-          applicantId: personId,
-          organizationId,
-          regionCode: organization.regionCode,
-          regionVersion: organization.factsVersion ?? organization.version,
-          channel: input.channel ?? 'ONLINE',
-          submittedBy: viewer.id,
-          statement: input.statement ?? null,
-        },
-        now(),
-      );
-      return memberships.applications.create({ next: application, events: applicationEvents(application) }, session);
+      await memberships.admit(organizationId, session, { isApplication: !isDraft });
+      const facts = {
+        _id: newApplicationId,
+        applicantId: personId,
+        organizationId,
+        regionCode: organization.regionCode,
+        regionVersion: organization.factsVersion ?? organization.version,
+        channel: channel ?? 'ONLINE',
+        submittedBy: viewer.id,
+        statement,
+        attachments,
+      };
+      const next = isDraft ? draftApplication(facts, now()) : submitApplication(facts, now());
+      await recordOwnAct(deps, viewer, personId, session);
+      return memberships.applications.create({ next, events: applicationEvents(null, next) }, session);
     }),
   );
   return memberships.applications.require(id);
+}
+
+/** Changes the texts and files of a DRAFT. For the applicant. */
+export async function changeMembershipApplicationDraft(
+  deps: Deps,
+  viewer: Viewer,
+  { statement, attachments, ...change }: ChangeMembershipApplicationDraftInput,
+): Promise<ApplicationRecord> {
+  const permit = rights.changeMembershipApplicationDraft(viewer);
+  return changeApplication(deps, viewer, change, permit, async (application, session) => {
+    await recordOwnAct(deps, viewer, application.applicantId, session);
+    return changeDraft(application, { statement, attachments }, deps.now());
+  });
+}
+
+/** Submits a DRAFT. For the applicant. @throws REFERENCE_INACTIVE, DUPLICATE for a member. */
+export async function submitMembershipApplicationDraft(
+  deps: Deps,
+  viewer: Viewer,
+  input: SubmitMembershipApplicationDraftInput,
+): Promise<ApplicationRecord> {
+  const { memberships } = deps.store;
+  const permit = rights.submitMembershipApplicationDraft(viewer);
+  return changeApplication(deps, viewer, input, permit, async (application, session) => {
+    const next = submitDraft(application, { by: viewer.id, now: deps.now() });
+    const { applicantId, organizationId } = next;
+    await deps.directory.activeOrganization(organizationId, 'id', session);
+    if (await memberships.active(applicantId, organizationId, session)) throw memberships.duplicate('one_active');
+    await memberships.admit(organizationId, session, { isApplication: true });
+    await recordOwnAct(deps, viewer, applicantId, session);
+    return next;
+  });
+}
+
+/** Opens an association for new applications, or closes it. For its secretary or staff. Returns its id. */
+export async function setOpenForApplications(
+  { store: { memberships }, directory, requests }: Deps,
+  viewer: Viewer,
+  input: SetOpenForApplicationsInput,
+): Promise<{ id: string }> {
+  const permit = rights.setOpenForApplications(viewer);
+  const { organizationId, isOpen } = input;
+  const id = await requests.once(
+    { viewerId: viewer.id, mutation: 'setOpenForApplications', input },
+    async (session) => {
+      permit({ organizationId: placeOf(await directory.organization(organizationId, session)) });
+      requireAssociation(await directory.activeOrganization(organizationId, 'organizationId', session));
+      await memberships.setOpen(organizationId, isOpen, session);
+      return organizationId;
+    },
+  );
+  return { id };
 }
 
 /**
@@ -95,7 +181,7 @@ export async function decideMembershipApplication(
 ): Promise<ApplicationRecord> {
   const membershipId = newId('mem');
   const permit = rights.decideMembershipApplication(viewer);
-  return changeApplication(deps, input, permit, async (application, session) => {
+  return changeApplication(deps, viewer, input, permit, async (application, session) => {
     const decided = decideApplication(application, input.decision, {
       reason: input.reason ?? null,
       by: viewer.id,
@@ -125,8 +211,16 @@ export async function resubmitMembershipApplication(
   viewer: Viewer,
   input: ResubmitMembershipApplicationInput,
 ): Promise<ApplicationRecord> {
-  return changeApplication(deps, input, rights.resubmitMembershipApplication(viewer), (application) =>
-    resubmitApplication(application, { statement: input.statement ?? null, by: viewer.id, now: deps.now() }),
+  return changeApplication(
+    deps,
+    viewer,
+    input,
+    rights.resubmitMembershipApplication(viewer),
+    async (application, session) => {
+      await recordOwnAct(deps, viewer, application.applicantId, session);
+      const { statement, attachments } = input;
+      return resubmitApplication(application, { statement, attachments, by: viewer.id, now: deps.now() });
+    },
   );
 }
 
@@ -136,24 +230,35 @@ export async function withdrawMembershipApplication(
   viewer: Viewer,
   input: WithdrawMembershipApplicationInput,
 ): Promise<ApplicationRecord> {
-  return changeApplication(deps, input, rights.withdrawMembershipApplication(viewer), (application) =>
-    withdrawApplication(application, deps.now()),
+  return changeApplication(
+    deps,
+    viewer,
+    input,
+    rights.withdrawMembershipApplication(viewer),
+    async (application, session) => {
+      await recordOwnAct(deps, viewer, application.applicantId, session);
+      return withdrawApplication(application, deps.now());
+    },
   );
 }
 
 /** A change of an application, with the events that follow from its new state. */
 function changeApplication(
   { store: { memberships }, directory }: Deps,
+  viewer: Viewer,
   change: Change,
   permit: Permit<'id'>,
   decide: (application: ApplicationRecord, session: Session) => Promise<ApplicationRecord> | ApplicationRecord,
 ): Promise<ApplicationRecord> {
   return memberships.applications.update(change, {
-    authorize: async ({ organizationId, applicantId: personId }, session) =>
-      void permit({ id: await placeIn(directory, { organizationId, personId }, session) }),
+    authorize: async ({ organizationId, applicantId: personId, status }, session) => {
+      permit({ id: await placeIn(directory, { organizationId, personId }, session) });
+      const isHidden = status === 'DRAFT' && viewer.id !== personId && !viewer.roles.includes('administrator');
+      if (isHidden) throw new DomainError('NOT_FOUND', say`There is no such application.`, ['id']);
+    },
     decide: async (application, session) => {
       const next = await decide(application, session);
-      return { next, events: applicationEvents(next) };
+      return { next, events: applicationEvents(application, next) };
     },
   });
 }
@@ -193,11 +298,9 @@ export async function changeMembershipRole(
 }
 
 /** Ends a membership. For the organization's secretary or staff; a member may resign. */
-export async function endMembership(
-  { store: { memberships, persons }, directory, now }: Deps,
-  viewer: Viewer,
-  input: EndMembershipInput,
-): Promise<MembershipRecord> {
+export async function endMembership(deps: Deps, viewer: Viewer, input: EndMembershipInput): Promise<MembershipRecord> {
+  const { store, directory, now } = deps;
+  const { memberships, persons } = store;
   const { reason, endedOn } = input;
   const permit = rights.endMembership(viewer);
   if (reason === 'ORGANIZATION_DISSOLVED')
@@ -216,7 +319,10 @@ export async function endMembership(
       const next = end(membership, { reason, endedOn, today: toDay(now()) });
       return { next, events: [membershipEnded(next)] };
     },
-    follow: ({ personId, organizationId }, session) => persons.leave([personId], organizationId, session),
+    follow: async ({ personId, organizationId }, session) => {
+      await persons.leave([personId], organizationId, session);
+      await recordOwnAct(deps, viewer, personId, session);
+    },
   });
 }
 
@@ -263,7 +369,7 @@ export async function importMemberships(
 }
 
 function requireAssociation({ kind, name }: { kind: string; name: string }): void {
-  if (partnerKinds.includes(kind))
+  if (!hasMembers(kind))
     throw new DomainError('VALIDATION_FAILED', say`${name} is not an association; it has no members.`, [
       'organizationId',
     ]);

@@ -6,7 +6,7 @@ import {
   MembershipStarted,
   type NewEvent,
 } from '@kexie/events';
-import { DomainError, optionalText } from '@kexie/kernel';
+import { DomainError, optionalText, requireCount, requireText } from '@kexie/kernel';
 import { say } from '../messages.ts';
 import type { EntryChannel } from '../person/domain.ts';
 
@@ -37,8 +37,18 @@ export type MembershipRecord = {
   synthetic: boolean;
 };
 
-type ApplicationStatus = 'SUBMITTED' | 'UNDER_REVIEW' | 'RETURNED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+type ApplicationStatus =
+  'DRAFT' | 'SUBMITTED' | 'UNDER_REVIEW' | 'RETURNED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
 export type ApplicationDecision = 'START_REVIEW' | 'RETURN' | 'APPROVE' | 'REJECT';
+
+/** A file that belongs to an application. The platform keeps what identifies it, and not the file. */
+export type Attachment = {
+  name: string;
+  mediaType: string;
+  sizeBytes: number;
+  /** 64 hexadecimal digits */
+  sha256: string;
+};
 
 /** An application to join (入会申请). */
 export type ApplicationRecord = {
@@ -57,6 +67,9 @@ export type ApplicationRecord = {
   /** the user who submitted the application last, who cannot approve it; null when that is not recorded */
   submittedBy: string | null;
   statement: string | null;
+  /** undefined in records of earlier versions */
+  attachments?: Attachment[];
+  /** the last submission; for a DRAFT, when it was saved last */
   submittedAt: Date;
   decidedAt: Date | null;
   decisionReason: string | null;
@@ -65,7 +78,24 @@ export type ApplicationRecord = {
 const statementMax = 1_000;
 const reasonMax = 500;
 const rolesMax = 50;
-const openStatuses: readonly ApplicationStatus[] = ['SUBMITTED', 'UNDER_REVIEW', 'RETURNED'];
+const openStatuses: readonly ApplicationStatus[] = ['DRAFT', 'SUBMITTED', 'UNDER_REVIEW', 'RETURNED'];
+const attachmentsMax = 10;
+const attachmentNameMax = 200;
+const attachmentBytesMax = 100 * 1024 * 1024;
+/** A returned application that is not submitted again within so many days expires. */
+const returnedDaysMax = 90;
+const dayMs = 24 * 60 * 60 * 1_000;
+
+/** Kinds of organizations that have no members. Only associations have members. */
+const partnerKinds = ['ENTERPRISE', 'UNIVERSITY', 'RESEARCH_INSTITUTE', 'GOVERNMENT_BODY', 'PARK', 'OTHER_PARTNER'];
+
+/** Whether organizations of this kind have members. */
+export const hasMembers = (kind: string): boolean => !partnerKinds.includes(kind);
+
+/** Whether an organization can take applications at all: it may act, and has members. */
+export function takesApplications({ kind, status }: { kind: string; status: string }): boolean {
+  return hasMembers(kind) && ['ACTIVE', 'TERM_OVERDUE'].includes(status);
+}
 
 /** The key under which the membership of a row is stored. Each association has its own keys, also after it has moved to another region. */
 export const membershipKeyOf = (organizationId: string, key: string): string => `${organizationId}/${key}`;
@@ -125,7 +155,7 @@ export function chairWarnings(chairs: number): string[] {
 }
 
 /**
- * The ended membership. @throws INVALID_TRANSITION when it is not ACTIVE, VALIDATION_FAILED for a day before it began
+ * The ended membership; one that the member did not renew is LAPSED. @throws INVALID_TRANSITION when it is not ACTIVE, VALIDATION_FAILED for a day before it began
  * or in the future.
  */
 export function endMembership(
@@ -148,7 +178,32 @@ export function endMembership(
     throw new DomainError('VALIDATION_FAILED', say`The day on which a membership ends must not lie in the future.`, [
       'endedOn',
     ]);
-  return { ...membership, status: 'ENDED', endedOn, endReason: reason };
+  return { ...membership, status: reason === 'NON_RENEWAL' ? 'LAPSED' : 'ENDED', endedOn, endReason: reason };
+}
+
+/**
+ * The roles after a renewed term with this chair (换届): the chair is CHAIR, and earlier chairs are COUNCIL_MEMBER. They
+ * begin with the term; when it begins later than `today`, they begin today, and when a present role began later than the term, on that day. Only memberships that change are
+ * answered. The oldest of more than 50 earlier roles is dropped.
+ */
+export function rolesAfterElection(
+  members: readonly MembershipRecord[],
+  { chairPersonId, startedOn, today }: { chairPersonId: string; startedOn: string; today: string },
+): { current: MembershipRecord; next: MembershipRecord }[] {
+  const elected = members.filter(({ personId, role }) => personId === chairPersonId && role !== 'CHAIR');
+  const earlier = members.filter(({ personId, role }) => personId !== chairPersonId && role === 'CHAIR');
+  const give = (current: MembershipRecord, role: MemberRole) => {
+    const begins = startedOn > today ? today : startedOn;
+    const from = roleSinceOf(current);
+    const since = begins < from ? from : begins;
+    const { earlierRoles = [] } = current;
+    const recent = { ...current, earlierRoles: earlierRoles.slice(-(rolesMax - 1)) };
+    return { current, next: changeRole(recent, { role, since, today: since }) };
+  };
+  return [
+    ...earlier.map((current) => give(current, 'COUNCIL_MEMBER')),
+    ...elected.map((current) => give(current, 'CHAIR')),
+  ];
 }
 
 /**
@@ -180,19 +235,31 @@ export function rosterRoles({
   return roles;
 }
 
-/** A new application. @throws VALIDATION_FAILED for a statement of more than 1000 characters. */
-export function submitApplication(
-  facts: Pick<
-    ApplicationRecord,
-    '_id' | 'applicantId' | 'organizationId' | 'regionCode' | 'regionVersion' | 'channel' | 'submittedBy' | 'statement'
-  >,
-  now: Date,
-): ApplicationRecord {
+type NewApplication = Pick<
+  ApplicationRecord,
+  '_id' | 'applicantId' | 'organizationId' | 'regionCode' | 'regionVersion' | 'channel' | 'submittedBy'
+> &
+  StatedApplication;
+
+/** What the applicant writes. A field that is undefined or null keeps its value, or is empty in a new application. */
+type StatedApplication = {
+  statement?: string | null | undefined;
+  attachments?: readonly Attachment[] | null | undefined;
+};
+
+/** A new application. @throws VALIDATION_FAILED for a statement of more than 1000 characters, and for attachments. */
+export function submitApplication(facts: NewApplication, now: Date): ApplicationRecord {
+  return { ...draftApplication(facts, now), status: 'SUBMITTED' };
+}
+
+/** A new DRAFT, which only its applicant sees. @throws VALIDATION_FAILED. */
+export function draftApplication({ statement, attachments, ...facts }: NewApplication, now: Date): ApplicationRecord {
   return {
     ...facts,
-    statement: optionalText(facts.statement, 'statement', { max: statementMax }),
+    statement: null,
+    ...written({ statement, attachments: attachments ?? [] }),
     version: 1,
-    status: 'SUBMITTED',
+    status: 'DRAFT',
     open: true,
     submittedAt: now,
     decidedAt: null,
@@ -231,14 +298,77 @@ export function decideApplication(
   return move(application, to, { decisionReason: reason, decidedAt: decision === 'START_REVIEW' ? null : now });
 }
 
+/** The DRAFT with other texts or files; an empty statement removes it. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
+export function changeDraft(application: ApplicationRecord, stated: StatedApplication, now: Date): ApplicationRecord {
+  requireStatus(application, ['DRAFT'], 'change');
+  return { ...application, ...written(stated), submittedAt: now };
+}
+
+/** A DRAFT that is submitted. @throws INVALID_TRANSITION. */
+export function submitDraft(application: ApplicationRecord, { by, now }: { by: string; now: Date }): ApplicationRecord {
+  requireStatus(application, ['DRAFT'], 'submit');
+  return move(application, 'SUBMITTED', { submittedBy: by, submittedAt: now });
+}
+
+/** The stated texts and files as they are stored. @throws VALIDATION_FAILED. */
+function written({
+  statement,
+  attachments,
+}: StatedApplication): Partial<Pick<ApplicationRecord, 'statement' | 'attachments'>> {
+  const isStated = statement !== null && statement !== undefined;
+  return {
+    ...(isStated && { statement: optionalText(statement, 'statement', { max: statementMax }) }),
+    ...(attachments && { attachments: attachmentsOf(attachments) }),
+  };
+}
+
+function attachmentsOf(stated: readonly Attachment[]): Attachment[] {
+  if (stated.length > attachmentsMax)
+    throw new DomainError('VALIDATION_FAILED', say`An application has at most ${attachmentsMax} attachments.`, [
+      'attachments',
+    ]);
+  const attachments = stated.map(({ name, mediaType, sizeBytes, sha256 }) => {
+    if (!/^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/.test(mediaType))
+      throw new DomainError('VALIDATION_FAILED', say`A media type has the form application/pdf (RFC 6838).`, [
+        'attachments',
+      ]);
+    if (!/^[0-9a-f]{64}$/.test(sha256))
+      throw new DomainError('VALIDATION_FAILED', say`A SHA-256 has 64 hexadecimal digits in lower case.`, [
+        'attachments',
+      ]);
+    requireCount(sizeBytes, 'attachments', { min: 1, max: attachmentBytesMax });
+    return { name: requireText(name, 'attachments', { max: attachmentNameMax }), mediaType, sizeBytes, sha256 };
+  });
+  if (new Set(attachments.map(({ sha256 }) => sha256)).size < attachments.length)
+    throw new DomainError('VALIDATION_FAILED', say`An attachment is listed twice.`, ['attachments']);
+  return attachments;
+}
+
+/**
+ * A warning when a society has subjects and the applicant has none of the same first level of GB/T 13745. A society may
+ * accept such an applicant.
+ */
+export function subjectWarnings(
+  organization: { kind: string; subjectCodes: readonly string[] },
+  applicant: { subjectCodes: readonly string[] },
+): string[] {
+  const firstLevel = (code: string): string => code.slice(0, 3);
+  const wanted = new Set(organization.subjectCodes.map(firstLevel));
+  if (organization.kind !== 'SOCIETY' || wanted.size === 0) return [];
+  if (applicant.subjectCodes.some((code) => wanted.has(firstLevel(code)))) return [];
+  return [`The applicant has no subject of this society (${[...wanted].join(', ')}).`];
+}
+
 /** A returned application that is submitted again. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
 export function resubmitApplication(
   application: ApplicationRecord,
-  { statement, by, now }: { statement: string | null; by: string; now: Date },
+  { by, now, ...stated }: StatedApplication & { by: string; now: Date },
 ): ApplicationRecord {
   requireStatus(application, ['RETURNED'], 'resubmit');
+  const texts = written(stated);
   return move(application, 'SUBMITTED', {
-    statement: optionalText(statement, 'statement', { max: statementMax }) ?? application.statement,
+    ...texts,
+    statement: texts.statement ?? application.statement,
     submittedBy: by,
     submittedAt: now,
     decidedAt: null,
@@ -255,6 +385,17 @@ export function withdrawApplication(application: ApplicationRecord, now: Date): 
 export function expireApplication(application: ApplicationRecord, now: Date): ApplicationRecord {
   requireStatus(application, openStatuses, 'expire');
   return move(application, 'EXPIRED', { decidedAt: now, decisionReason: 'The organization was dissolved.' });
+}
+
+/** The time before which an application must have been returned to expire now. */
+export const returnedBefore = (now: Date): Date => new Date(now.getTime() - returnedDaysMax * dayMs);
+
+/** A RETURNED application after 90 days → EXPIRED; undefined for any other. */
+export function expireReturned(application: ApplicationRecord, now: Date): ApplicationRecord | undefined {
+  const { status, decidedAt } = application;
+  if (status !== 'RETURNED' || !decidedAt || decidedAt > returnedBefore(now)) return undefined;
+  const decisionReason = `It was not submitted again within ${returnedDaysMax} days.`;
+  return move(application, 'EXPIRED', { decidedAt: now, decisionReason });
 }
 
 function move(
@@ -314,9 +455,16 @@ export const membershipEnded = ({
     reason: endReason as string,
   });
 
-/** The events of an application after a change: it was submitted or decided. The start of a review has no event. */
-export function applicationEvents({ _id, organizationId, applicantId, status }: ApplicationRecord): NewEvent[] {
+/**
+ * The events of an application after a change: it was submitted or decided. The start of a review has no event, and a DRAFT has none until it is
+ * submitted.
+ */
+export function applicationEvents(
+  before: ApplicationRecord | null,
+  { _id, organizationId, applicantId, status }: ApplicationRecord,
+): NewEvent[] {
   const facts = { applicationId: _id, organizationId, applicantId, status };
-  if (status === 'UNDER_REVIEW') return [];
+  const isUnknown = before?.status === 'DRAFT' && status !== 'SUBMITTED';
+  if (isUnknown || status === 'DRAFT' || status === 'UNDER_REVIEW') return [];
   return [status === 'SUBMITTED' ? MembershipApplicationSubmitted(facts) : MembershipApplicationDecided(facts)];
 }

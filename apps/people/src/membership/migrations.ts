@@ -17,3 +17,18 @@ export const membershipKeysByOrganization: Migration = {
     );
   },
 };
+
+/** Memberships that were not renewed are LAPSED. Earlier versions ended them like others; they read the new status. */
+export const unrenewedMembershipsLapse: Migration = {
+  id: '2026-12-01-unrenewed-memberships-lapse',
+  backward: 'compatible',
+  up: async (mongo, work) => {
+    await updateInBatches(
+      mongo,
+      'memberships',
+      { status: 'ENDED', endReason: 'NON_RENEWAL' },
+      [{ $set: { status: 'LAPSED' } }],
+      work,
+    );
+  },
+};

@@ -9,6 +9,7 @@ import {
   chairWarnings,
   concernsTheChair,
   roleSinceOf,
+  subjectWarnings,
   type ApplicationRecord,
   type MembershipRecord,
 } from './domain.ts';
@@ -23,13 +24,21 @@ export function membershipResolvers(deps: Deps): Resolvers<Context> {
     },
     Mutation: {
       submitMembershipApplication: (_, { input }, { viewer }) =>
-        payload('application', () => commands.submitMembershipApplication(deps, viewer, input)),
+        withSubjectWarnings(deps, () => commands.submitMembershipApplication(deps, viewer, input)),
+      saveMembershipApplicationDraft: (_, { input }, { viewer }) =>
+        withSubjectWarnings(deps, () => commands.saveMembershipApplicationDraft(deps, viewer, input)),
+      changeMembershipApplicationDraft: (_, { input }, { viewer }) =>
+        withSubjectWarnings(deps, () => commands.changeMembershipApplicationDraft(deps, viewer, input)),
+      submitMembershipApplicationDraft: (_, { input }, { viewer }) =>
+        withSubjectWarnings(deps, () => commands.submitMembershipApplicationDraft(deps, viewer, input)),
+      setOpenForApplications: (_, { input }, { viewer }) =>
+        payload('organization', () => commands.setOpenForApplications(deps, viewer, input)),
       decideMembershipApplication: (_, { input }, { viewer }) =>
-        payload('application', () => commands.decideMembershipApplication(deps, viewer, input)),
+        withSubjectWarnings(deps, () => commands.decideMembershipApplication(deps, viewer, input)),
       resubmitMembershipApplication: (_, { input }, { viewer }) =>
-        payload('application', () => commands.resubmitMembershipApplication(deps, viewer, input)),
+        withSubjectWarnings(deps, () => commands.resubmitMembershipApplication(deps, viewer, input)),
       withdrawMembershipApplication: (_, { input }, { viewer }) =>
-        payload('application', () => commands.withdrawMembershipApplication(deps, viewer, input)),
+        withSubjectWarnings(deps, () => commands.withdrawMembershipApplication(deps, viewer, input)),
       changeMembershipRole: (_, { input }, { viewer }) =>
         withWarnings(deps, () => commands.changeMembershipRole(deps, viewer, input)),
       endMembership: (_, { input }, { viewer }) =>
@@ -54,6 +63,7 @@ export function membershipResolvers(deps: Deps): Resolvers<Context> {
       id: ({ _id }) => _id,
       applicant: async ({ applicantId }, _, { loaders }) => mustExist(await loaders.person.load(applicantId)),
       organization: ({ organizationId }) => ({ id: organizationId }),
+      attachments: ({ attachments }) => attachments ?? [],
     },
     Organization: {
       members: ({ id }, { role, status, first, after }, { loaders }) =>
@@ -63,6 +73,7 @@ export function membershipResolvers(deps: Deps): Resolvers<Context> {
           first,
           after,
         }),
+      openForApplications: ({ id }, _, { loaders }) => loaders.openForApplications.load(id),
       openApplicationCount: ({ id }, _, { loaders, viewer }) =>
         viewer.scopes.includes('people:applications:read') ? loaders.openApplicationCountOfOrganization.load(id) : null,
     },
@@ -77,9 +88,19 @@ async function withWarnings({ store: { memberships } }: Deps, run: () => Promise
   return { ...result, warnings: isConcerned ? chairWarnings(await memberships.chairsOf(changed.organizationId)) : [] };
 }
 
+/** The payload of a change of an application, with a warning while it is open and the applicant has no subject of the society. */
+async function withSubjectWarnings({ store, directory }: Deps, run: () => Promise<ApplicationRecord>) {
+  const result = await payload('application', run);
+  if (!result.application?.open) return { ...result, warnings: [] };
+  const { applicantId, organizationId } = result.application;
+  const organization = await directory.organization(organizationId);
+  const applicant = await store.persons.find(applicantId);
+  return { ...result, warnings: organization && applicant ? subjectWarnings(organization, applicant) : [] };
+}
+
 /**
- * Conditions for the applications that the viewer may see: to their organizations, in their regions, or their own;
- * undefined for all. @throws UNAUTHENTICATED, FORBIDDEN.
+ * Conditions for the applications that the viewer may see: to their organizations, in their regions, or their own. A
+ * DRAFT is for its applicant. Undefined for all. @throws UNAUTHENTICATED, FORBIDDEN.
  */
 function inboxScope(viewer: Viewer): object[] | undefined {
   requireRole(viewer, 'worker', 'secretary', 'staff');
@@ -87,20 +108,24 @@ function inboxScope(viewer: Viewer): object[] | undefined {
   return [
     { applicantId: viewer.id },
     ...(viewer.roles.includes('secretary')
-      ? [{ organizationId: mongoose.trusted({ $in: [...viewer.organizations] }) }]
+      ? [{ organizationId: mongoose.trusted({ $in: [...viewer.organizations] }), ...submitted }]
       : []),
-    ...(viewer.roles.includes('staff') && viewer.regions.length > 0 ? [inRegions('regionCode', viewer.regions)] : []),
+    ...(viewer.roles.includes('staff') && viewer.regions.length > 0
+      ? [{ ...inRegions('regionCode', viewer.regions), ...submitted }]
+      : []),
   ];
 }
+
+const submitted = { status: mongoose.trusted({ $ne: 'DRAFT' }) };
 
 /** The same rule for one application. */
 function seesApplication(
   { id, roles, organizations, regions }: Viewer,
-  { applicantId, organizationId, regionCode }: ApplicationRecord,
+  { applicantId, organizationId, regionCode, status }: ApplicationRecord,
 ): boolean {
+  if (roles.includes('administrator') || applicantId === id) return true;
+  if (status === 'DRAFT') return false;
   return (
-    roles.includes('administrator') ||
-    applicantId === id ||
     (roles.includes('secretary') && organizations.includes(organizationId)) ||
     (roles.includes('staff') && regions.some((region) => contains(region, regionCode)))
   );

@@ -215,6 +215,7 @@ function conditions({
   return every<ApplicationRecord>(
     inRegions('regionCode', regions, includeDescendants ?? true),
     oneOf('organizationId', organizationIds, { max: organizationsMax, path: 'organizationIds' }),
+    { status: mongoose.trusted({ $ne: 'DRAFT' }) },
     Object.keys(bounds).length > 0 ? { submittedAt: mongoose.trusted(bounds) } : {},
   );
 }

@@ -21,7 +21,7 @@ import {
 } from '@kexie/service';
 import type { ApplicationFilter } from '../generated/graphql.ts';
 import { say } from '../messages.ts';
-import type { ApplicationRecord, MembershipRecord, RolePeriod } from './domain.ts';
+import type { ApplicationRecord, Attachment, MembershipRecord, RolePeriod } from './domain.ts';
 
 const membershipSchema = recordSchema<MembershipRecord>('memberships', {
   personId: text,
@@ -51,6 +51,7 @@ const applicationSchema = versionedSchema<ApplicationRecord>('membership_applica
   channel: text,
   submittedBy: textOrNull,
   statement: textOrNull,
+  attachments: [part<Attachment>({ name: String, mediaType: String, sizeBytes: Number, sha256: String })],
   submittedAt: date,
   decidedAt: dateOrNull,
   decisionReason: textOrNull,
@@ -62,6 +63,7 @@ applicationSchema.index(
 applicationSchema.index({ organizationId: 1, open: 1 });
 applicationSchema.index({ regionCode: 1, submittedAt: 1 });
 applicationSchema.index({ applicantId: 1 });
+applicationSchema.index({ status: 1, decidedAt: 1, _id: 1 });
 applicationSchema.index({ submittedAt: 1, _id: 1 });
 
 /** The effect of the events of an organization on its members. */
@@ -72,6 +74,8 @@ type RosterRecord = {
   dissolvedOn: string | null;
   /** persons on the founding roster who are not in the register; they got no membership */
   missingPersonIds: string[];
+  /** whether the organization takes no applications at present (暂不受理入会申请) */
+  isClosed?: boolean;
   /** counts the memberships that started one by one, so that such a start conflicts with a simultaneous dissolution */
   admissions: number;
 };
@@ -82,6 +86,7 @@ const rosterSchema = new Schema<RosterRecord>(
     version: { type: Number, default: 0 },
     dissolvedOn: { type: String, default: null },
     missingPersonIds: [String],
+    isClosed: { type: Boolean, default: false },
     admissions: { type: Number, default: 0 },
   },
   { collection: 'rosters', versionKey: false },
@@ -89,6 +94,7 @@ const rosterSchema = new Schema<RosterRecord>(
 
 const membershipsOfPersonMax = 200;
 const valuesMax = 100;
+const overdueMax = 500;
 const queryTimeoutMs = 10_000;
 
 export type MembershipStore = ReturnType<typeof createMembershipStore>;
@@ -132,6 +138,18 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
         .exec(),
     activeIn: (organizationId: string, session: Session) =>
       model.find({ organizationId, status: 'ACTIVE' }, null, { session }).lean<MembershipRecord[]>().exec(),
+    /** All memberships of a person, in the transaction of the caller. */
+    ofPerson: (personId: string, session: Session) =>
+      model.find({ personId }, null, { session }).lean<MembershipRecord[]>().exec(),
+    /** All applications of a person, in the transaction of the caller. */
+    applicationsOf: (applicantId: string, session: Session) =>
+      applications.model.find({ applicantId }, null, { session }).lean<ApplicationRecord[]>().exec(),
+    /** The ACTIVE memberships of the organization with the role CHAIR, and that of the person, if there is one. */
+    leadersAnd: (personId: string, organizationId: string, session: Session) =>
+      model
+        .find({ organizationId, status: 'ACTIVE', $or: [{ role: 'CHAIR' }, { personId }] }, null, { session })
+        .lean<MembershipRecord[]>()
+        .exec(),
     /** The number of ACTIVE members of the organization who are chair. */
     chairsOf: (organizationId: string) =>
       model
@@ -177,9 +195,9 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
     },
     /**
      * Writes the roster of the organization, so that a simultaneous dissolution conflicts. @throws REFERENCE_INACTIVE
-     * after a dissolution.
+     * after a dissolution and, for a new application, while the organization takes none.
      */
-    async admit(organizationId: string, session: Session): Promise<void> {
+    async admit(organizationId: string, session: Session, { isApplication = false } = {}): Promise<void> {
       const roster = await rosters
         .findOneAndUpdate(
           { _id: organizationId },
@@ -189,6 +207,48 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
         .lean<RosterRecord>();
       if (roster.dissolvedOn)
         throw new DomainError('REFERENCE_INACTIVE', say`This organization was dissolved.`, ['organizationId']);
+      if (isApplication && roster.isClosed)
+        throw new DomainError('REFERENCE_INACTIVE', say`This association takes no applications at present.`, [
+          'organizationId',
+        ]);
+    },
+    /** Whether the dissolution of the organization has taken effect here. */
+    async isDissolved(organizationId: string, session: Session): Promise<boolean> {
+      const roster = await rosters.findById(organizationId, null, { session }).lean<RosterRecord>();
+      return !!roster?.dissolvedOn;
+    },
+    /** Opens or closes the organization for new applications, in the transaction of the caller. */
+    async setOpen(organizationId: string, isOpen: boolean, session: Session): Promise<void> {
+      await rosters.updateOne(
+        { _id: organizationId },
+        { $set: { isClosed: !isOpen } },
+        { upsert: true, setDefaultsOnInsert: true, session },
+      );
+    },
+    /** Those of these organizations that take no applications. */
+    async closedAmong(organizationIds: readonly string[]): Promise<Set<string>> {
+      const rows = await rosters
+        .find({ _id: mongoose.trusted({ $in: [...organizationIds] }), isClosed: true }, { _id: 1 })
+        .maxTimeMS(queryTimeoutMs)
+        .lean<{ _id: string }[]>();
+      return new Set(rows.map(({ _id }) => _id));
+    },
+    /** The ids of at most 500 applications, after this id, that were returned by this time and not submitted again. */
+    async returnedUntil(time: Date, afterId: string): Promise<string[]> {
+      const found = await applications.model
+        .find(
+          {
+            status: 'RETURNED',
+            decidedAt: mongoose.trusted({ $lte: time }),
+            _id: mongoose.trusted({ $gt: afterId }),
+          },
+          { _id: 1 },
+        )
+        .sort({ _id: 1 })
+        .limit(overdueMax)
+        .maxTimeMS(queryTimeoutMs)
+        .lean<{ _id: string }[]>();
+      return found.map(({ _id }) => _id);
     },
     /** The number of persons on founding rosters who are not in the register. */
     missingOnRosters: async () =>
@@ -219,7 +279,7 @@ async function openCounts(
 ): Promise<number[]> {
   const groups = await applications
     .aggregate<{ _id: string; count: number }>([
-      { $match: { organizationId: { $in: [...organizationIds] }, open: true } },
+      { $match: { organizationId: { $in: [...organizationIds] }, open: true, status: { $ne: 'DRAFT' } } },
       { $group: { _id: '$organizationId', count: { $sum: 1 } } },
     ])
     .option({ maxTimeMS: queryTimeoutMs });

@@ -17,6 +17,7 @@ const schema = versionedSchema<ObjectionRecord>('objections', {
   decidedAt: dateOrNull,
 });
 schema.index({ nominationId: 1, status: 1 });
+schema.index({ nomineeId: 1 });
 schema.index({ campaignId: 1, raisedBy: 1 });
 schema.index({ campaignId: 1, status: 1 });
 schema.index({ raisedBy: 1, _id: 1 });

@@ -1,10 +1,11 @@
-import { WorkerProfileChanged, WorkerRegistered, type NewEvent } from '@kexie/events';
+import { HomeStatusChanged, WorkerProfileChanged, WorkerRegistered, type NewEvent } from '@kexie/events';
 import { DomainError, optionalText, requireCount, requireText, toDay } from '@kexie/kernel';
 import { say } from '../messages.ts';
+import { historyOf, type HomeState, type HomeStatus } from './home-history.ts';
+import { isSameNumber } from './phone-keys.ts';
 
 const titleLevels = ['NONE', 'JUNIOR', 'INTERMEDIATE', 'ASSOCIATE_SENIOR', 'SENIOR', 'ACADEMICIAN'] as const;
 type TitleLevel = (typeof titleLevels)[number];
-export type HomeStatus = 'NOT_REGISTERED' | 'REGISTERED' | 'VERIFIED' | 'ACTIVE' | 'DORMANT' | 'CLOSED';
 export type EntryChannel = 'ONLINE' | 'PAPER';
 export type VerificationMethod = 'ORGANIZATION_CONFIRMED' | 'REAL_NAME' | 'CERTIFICATE';
 
@@ -43,12 +44,19 @@ export type PersonRecord = {
     verifiedOn: string | null;
     verifiedBy: VerificationMethod | null;
     channel: EntryChannel | null;
+    /** the day of the last act of the worker's own account; null or undefined when none is recorded */
+    lastActiveOn?: string | null;
   };
   /** copies of the honours in force, which the transaction of the honour writes */
   honours: PersonHonour[];
+  /** the states of the Home, the earliest first; derived from `home` at each change */
+  homeHistory?: HomeState[];
+  /** for an ACTIVE worker, the day of the last act or, when that is later, since which they are ACTIVE; null for others */
+  homeIdleSince?: string | null;
   /** organizations of which the person is an ACTIVE member; written in the transaction of the membership */
   organizationIds: string[];
-  phoneHash: string | null;
+  /** the hashes of the number, one for each key that knew it when it was given, as "version:hash" */
+  phoneHashes: string[];
   phoneMasked: string | null;
   consentVersion: string | null;
   /** the user who registered or imported the worker, who cannot verify them; null when that is not recorded */
@@ -58,6 +66,8 @@ export type PersonRecord = {
    * undefined in records of earlier versions
    */
   restatedBy?: string[];
+  /** the person who stands for this one since a merge; null or undefined for all others */
+  mergedInto?: string | null;
   synthetic: boolean;
   updatedAt: Date;
 };
@@ -67,7 +77,7 @@ const changeableFields = {
   name: 'NAME',
   gender: 'GENDER',
   birthYear: 'BIRTH_YEAR',
-  phoneHash: 'PHONE',
+  phoneHashes: 'PHONE',
   titleLevel: 'TITLE_LEVEL',
   titleName: 'TITLE_NAME',
   position: 'POSITION',
@@ -87,7 +97,7 @@ export type PersonChangeRecord = {
   /** the version of the person that the change made */
   version: number;
   personId: string;
-  fields: PersonField[];
+  fields: (PersonField | 'HOME')[];
   changedByRole: 'PERSON' | 'STAFF' | 'ADMINISTRATOR';
   /** the user, for an audit; the schema shows the role only */
   changedBy: string;
@@ -158,7 +168,7 @@ export type WorkerFacts = Pick<
 
 /** A new record from these facts; all other fields are null, empty, or NOT_REGISTERED. @throws VALIDATION_FAILED. */
 export function newPerson(id: string, facts: WorkerFacts, now: Date): PersonRecord {
-  return withDerived({
+  const person = withDerived({
     _id: id,
     version: 1,
     importKey: null,
@@ -173,7 +183,7 @@ export function newPerson(id: string, facts: WorkerFacts, now: Date): PersonReco
     home: { status: 'NOT_REGISTERED', registeredOn: null, verifiedOn: null, verifiedBy: null, channel: null },
     honours: [],
     organizationIds: [],
-    phoneHash: null,
+    phoneHashes: [],
     phoneMasked: null,
     consentVersion: null,
     registeredBy: null,
@@ -182,11 +192,25 @@ export function newPerson(id: string, facts: WorkerFacts, now: Date): PersonReco
     updatedAt: now,
     ...facts,
   });
+  return withHistory(person, now);
 }
 
 /** The person with changed facts. @throws VALIDATION_FAILED. */
 export function changePerson(person: PersonRecord, facts: Partial<PersonRecord>, now: Date): PersonRecord {
-  return withDerived({ ...person, ...facts, updatedAt: now });
+  return withHistory(withDerived({ ...person, ...facts, updatedAt: now }), now);
+}
+
+/** Brings the history of the Home up to its present state. */
+function withHistory(person: PersonRecord, now: Date): PersonRecord {
+  const { home } = person;
+  const homeHistory = historyOf(person.homeHistory ?? [], home, toDay(now));
+  const activeSince = home.status === 'ACTIVE' ? (homeHistory.at(-1) as HomeState).on : null;
+  const lastActiveOn = home.lastActiveOn ?? '';
+  return {
+    ...person,
+    homeHistory,
+    homeIdleSince: activeSince !== null && lastActiveOn > activeSince ? lastActiveOn : activeSince,
+  };
 }
 
 /** Checks the facts and updates the fields that are derived from them. */
@@ -242,23 +266,6 @@ export function requireConsent(version: string): void {
     );
 }
 
-/** A phone number in E.164; eleven digits from 1 are a Chinese mobile number. @throws VALIDATION_FAILED. */
-export function normalizePhone(text: string): string {
-  const compact = text.normalize('NFKC').replace(/[\s()-]/g, '');
-  const number = /^1\d{10}$/.test(compact) ? `+86${compact}` : compact;
-  if (!/^\+[1-9]\d{6,14}$/.test(number))
-    throw new DomainError('VALIDATION_FAILED', say`A phone number must have the form +8613800001234 or 13800001234.`, [
-      'phone',
-    ]);
-  return number;
-}
-
-/** The masked form of a number in E.164: three digits, four stars, four digits. */
-export function maskPhone(number: string): string {
-  const national = number.startsWith('+86') ? number.slice(3) : number.slice(1);
-  return `${national.slice(0, national.length > 8 ? 3 : 1)}****${national.slice(-4)}`;
-}
-
 /**
  * The worker with a confirmed identity. @throws INVALID_TRANSITION unless the worker's status is REGISTERED, FORBIDDEN
  * for the user who registered the worker or has restated what the verification confirms, and for the worker.
@@ -310,7 +317,7 @@ export function importedPerson(
 
 type StatedValue = string | number | boolean | readonly string[] | null | undefined;
 /** The facts of a profile as a client states them: undefined keeps a field, and null empties it. The phone number is protected before. */
-type StatedProfile = Partial<Record<Exclude<ChangeableField, 'phoneHash'>, StatedValue>>;
+type StatedProfile = Partial<Record<Exclude<ChangeableField, 'phoneHashes'>, StatedValue>>;
 
 const emptyValues: Partial<PersonRecord> = { titleLevel: 'NONE', subjectCodes: [], researchDirections: [] };
 
@@ -364,19 +371,18 @@ export function restatePerson(
   };
 }
 
-const differs = (field: ChangeableField, a: PersonRecord, b: PersonRecord): boolean =>
-  JSON.stringify(a[field]) !== JSON.stringify(b[field]);
+function differs(field: ChangeableField, a: PersonRecord, b: PersonRecord): boolean {
+  if (field === 'phoneHashes' && isSameNumber(a.phoneHashes, b.phoneHashes)) return false;
+  return JSON.stringify(a[field]) !== JSON.stringify(b[field]);
+}
 
 /** The changed person, whose verification ends when it no longer confirms their name, unit and level of title. */
 function withoutVerification(changed: PersonRecord, before: PersonRecord, by: string): PersonRecord {
   if (!confirmedFields.some((field) => differs(field, before, changed))) return changed;
   const restatedBy = [...new Set([...(before.restatedBy ?? []), by])];
   if (!verifiedStatuses.includes(before.home.status)) return { ...changed, restatedBy };
-  return {
-    ...changed,
-    restatedBy,
-    home: { ...changed.home, status: 'REGISTERED', verifiedOn: null, verifiedBy: null },
-  };
+  const home = { ...changed.home, status: 'REGISTERED', verifiedOn: null, verifiedBy: null } as const;
+  return changePerson(changed, { restatedBy, home }, changed.updatedAt);
 }
 
 /** @throws INVALID_TRANSITION for a person whose account is closed. */
@@ -394,7 +400,10 @@ export const workerRegistered = (person: PersonRecord): NewEvent => WorkerRegist
 /** The events of a changed person: none when only private facts changed. */
 export function workerChanged(before: PersonRecord, after: PersonRecord): NewEvent[] {
   const [was, is] = [workerFacts(before), workerFacts(after)];
-  return JSON.stringify(was) === JSON.stringify(is) ? [] : [WorkerProfileChanged(is)];
+  if (JSON.stringify(was) === JSON.stringify(is)) return [];
+  const { personId, regionCode, homeStatus } = is;
+  const moved = { personId, regionCode, from: was.homeStatus, to: homeStatus, on: toDay(after.updatedAt) };
+  return [WorkerProfileChanged(is), ...(was.homeStatus === homeStatus ? [] : [HomeStatusChanged(moved)])];
 }
 
 function workerFacts({ _id, name, regionCode, titleLevel, subjectCodes, employerId, home, synthetic }: PersonRecord) {

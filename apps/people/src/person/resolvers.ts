@@ -1,5 +1,5 @@
 import { contains } from '@kexie/kernel';
-import { keyOf, payload, requireScope, type Viewer } from '@kexie/service';
+import { keyOf, payload, requireRole, requireScope, type Viewer } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
 import type { Deps } from '../store.ts';
@@ -17,6 +17,10 @@ export function personResolvers(deps: Deps): Resolvers<Context> {
       },
       persons: (_, page) => store.persons.page(page),
       searchPersons: (_, { text, ...page }) => store.persons.search(text, page),
+      phoneKeys: async (_, __, { viewer }) => {
+        requireRole(viewer);
+        return (await store.phones.all()).toReversed();
+      },
       peopleStats: (_, args, { viewer }) => peopleStats(store, directory, viewer, args),
     },
     Mutation: {
@@ -26,6 +30,9 @@ export function personResolvers(deps: Deps): Resolvers<Context> {
       updateMyProfile: (_, { input }, { viewer }) =>
         payload('person', () => commands.updateMyProfile(deps, viewer, input)),
       correctPerson: (_, { input }, { viewer }) => payload('person', () => commands.correctPerson(deps, viewer, input)),
+      closeHome: (_, { input }, { viewer }) => payload('person', () => commands.closeHome(deps, viewer, input)),
+      addPhoneKey: (_, { input }, { viewer }) => payload('key', () => commands.addPhoneKey(deps, viewer, input)),
+      retirePhoneKey: (_, { input }, { viewer }) => payload('key', () => commands.retirePhoneKey(deps, viewer, input)),
       importPersons: (_, { input }, { viewer }) => payload('report', () => commands.importPersons(deps, viewer, input)),
     },
     Person: {
@@ -35,6 +42,8 @@ export function personResolvers(deps: Deps): Resolvers<Context> {
       birthYear: (person, _, { viewer }) => (seesPersonalData(viewer, person) ? person.birthYear : null),
       isPartyMember: (person, _, { viewer }) => (seesPersonalData(viewer, person) ? person.isPartyMember : null),
       phoneMasked: (person, _, { viewer }) => (seesPersonalData(viewer, person) ? person.phoneMasked : null),
+      phoneMatches: (person, _, { viewer }) =>
+        seesPersonalData(viewer, person) && person.phoneMasked !== null ? person.phoneHashes.length > 0 : null,
       changes: (person, page, { viewer, loaders }) =>
         seesPersonalData(viewer, person) ? loaders.changesOfPerson.load({ key: person._id, ...page }) : null,
       home: (person, _, { viewer }) =>
@@ -43,6 +52,11 @@ export function personResolvers(deps: Deps): Resolvers<Context> {
       region: ({ regionCode }) => ({ code: regionCode }),
       memberships: async ({ _id }, { status }, { loaders }) =>
         (await loaders.membershipsOfPerson.load(_id)).filter((membership) => !status || membership.status === status),
+    },
+    PhoneKey: {
+      version: ({ number }) => number,
+      persons: (key) => (key.retiredAt ? 0 : store.phones.knownUnder(key.number)),
+      personsOnly: (key) => key.lostPersons ?? store.phones.knownOnlyUnder(key.number),
     },
     PersonChange: {
       id: ({ _id }) => _id,

@@ -1,5 +1,5 @@
 import mongoose, { type PipelineStage } from 'mongoose';
-import type { Measure } from '@kexie/kernel';
+import { DomainError, type Measure } from '@kexie/kernel';
 import {
   countyDimension,
   every,
@@ -11,7 +11,8 @@ import {
   type Directory,
   type Viewer,
 } from '@kexie/service';
-import type { PeopleDimension, QueryPeopleStatsArgs } from '../generated/graphql.ts';
+import type { HomeStatus, PeopleDimension, PersonFilter, QueryPeopleStatsArgs } from '../generated/graphql.ts';
+import { say } from '../messages.ts';
 import type { Store } from '../store.ts';
 import { missingScope, personsIn, requireCoarse, withhold, type Counts } from './disclosure.ts';
 import { registeredStatuses, type PersonRecord } from './domain.ts';
@@ -26,6 +27,7 @@ const expressions: Record<PeopleDimension, unknown> = {
   // The records of the employers are joined only for this dimension.
   EMPLOYER_KIND: '$employer.kind',
   REGISTERED_YEAR: prefixDimension('$home.registeredOn', 4),
+  REGISTERED_MONTH: prefixDimension('$home.registeredOn', 7),
   GENDER: '$gender',
 };
 
@@ -44,9 +46,9 @@ export async function peopleStats(store: Store, directory: Directory, viewer: Vi
   return scope ? withhold(rows, question.groupBy) : rows;
 }
 
-async function countPersons({ persons }: Store, directory: Directory, { filter, groupBy }: QueryPeopleStatsArgs) {
+async function countPersons({ persons }: Store, directory: Directory, { filter, groupBy, asOf }: QueryPeopleStatsArgs) {
   const stages = [
-    { $match: filterOf(filter ?? {}) },
+    ...(asOf ? stateOn(asOf, filter ?? {}) : [{ $match: filterOf(filter ?? {}) }]),
     ...(groupBy.includes('SUBJECT') ? [{ $unwind: { path: '$subjectCodes', preserveNullAndEmptyArrays: true } }] : []),
   ] as PipelineStage[];
   const grouping = {
@@ -55,6 +57,7 @@ async function countPersons({ persons }: Store, directory: Directory, { filter, 
     expressions,
     accumulate,
     labels: (dimension: PeopleDimension, codes: string[]) => labelsOf(dimension, codes, directory),
+    complete: periodsOf(filter ?? {}),
   };
   const rows = await groupStats<PeopleDimension, Counts, PersonRecord>(
     persons.model,
@@ -71,29 +74,89 @@ async function countPersons({ persons }: Store, directory: Directory, { filter, 
   }));
 }
 
+/** The persons whom the register knew by a day, with their states and memberships at its end, and those of them who fit the filter. */
+function stateOn(day: string, { homeStatuses, memberOf, ...undated }: PersonFilter): object[] {
+  const wasMember = {
+    $and: [
+      { $lte: ['$$each.joinedOn', day] },
+      { $or: [{ $eq: [{ $ifNull: ['$$each.endedOn', null] }, null] }, { $gt: ['$$each.endedOn', day] }] },
+    ],
+  };
+  const organizationIds = {
+    $map: {
+      input: { $filter: { input: '$memberships', as: 'each', cond: wasMember } },
+      as: 'each',
+      in: '$$each.organizationId',
+    },
+  };
+  return [
+    { $match: filterOf(undated) },
+    { $addFields: { 'home.status': statusOn(day) } },
+    { $match: filterOf({ homeStatuses: homeStatuses?.length ? homeStatuses : homeStates }) },
+    { $lookup: { from: 'memberships', localField: '_id', foreignField: 'personId', as: 'memberships' } },
+    { $addFields: { organizationIds } },
+    ...(memberOf ? [{ $match: filterOf({ memberOf }) }] : []),
+  ];
+}
+
+const homeStates: HomeStatus[] = ['NOT_REGISTERED', ...registeredStatuses, 'CLOSED'];
+
+const statusOn = (day: string): object => {
+  const states = { $filter: { input: '$homeHistory', as: 'each', cond: { $lte: ['$$each.on', day] } } };
+  return { $last: { $map: { input: states, as: 'each', in: '$$each.status' } } };
+};
+
+/** The years and months of a filter with both bounds, which have a row each, also without a registration. @throws VALIDATION_FAILED. */
+function periodsOf({ registeredFrom, registeredTo }: PersonFilter): Partial<Record<PeopleDimension, string[]>> {
+  if (!registeredFrom || !registeredTo || registeredFrom > registeredTo) return {};
+  const months: string[] = [];
+  for (let [year = 0, month = 1] = registeredFrom.split('-').map(Number); ; month += 1) {
+    if (month > monthsPerYear) [year, month] = [year + 1, 1];
+    const code = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;
+    if (code > registeredTo.slice(0, code.length)) break;
+    months.push(code);
+    if (months.length > monthsMax)
+      throw new DomainError('VALIDATION_FAILED', say`The days of registration lie more than 50 years apart.`, [
+        'registeredTo',
+      ]);
+  }
+  return {
+    REGISTERED_MONTH: months,
+    REGISTERED_YEAR: [...new Set(months.map((month) => month.slice(0, 4)))],
+  };
+}
+
+const monthsPerYear = 12;
+const monthsMax = 600;
+
 /** The number of workers of a region and below who are registered on the Home at the end of a year. */
 export async function homeRegistrations(
   { persons }: Store,
   { regionCode, year }: AnnualReportKey,
   viewer: Viewer,
 ): Promise<Measure> {
-  const registered = await statistics.run((maxTimeMS) =>
+  const day = `${year}-12-31`;
+  const [counted] = await statistics.run((maxTimeMS) =>
     persons.model
-      .countDocuments(
-        every<PersonRecord>(inRegions('regionCode', [regionCode]), {
-          'home.status': mongoose.trusted({ $in: [...registeredStatuses] }),
-          'home.registeredOn': mongoose.trusted({ $ne: null, $lte: `${year}-12-31` }),
-        }),
-      )
-      .maxTimeMS(maxTimeMS)
-      .exec(),
+      .aggregate<{ persons: number }>([
+        {
+          $match: every<PersonRecord>(inRegions('regionCode', [regionCode]), {
+            mergedInto: null,
+            'home.registeredOn': mongoose.trusted({ $ne: null, $lte: day }),
+          }),
+        },
+        { $addFields: { 'home.status': statusOn(day) } },
+        { $match: { 'home.status': { $in: [...registeredStatuses] } } },
+        { $count: 'persons' },
+      ])
+      .option({ maxTimeMS }),
   );
-  return personsIn(regionCode, registered, viewer);
+  return personsIn(regionCode, counted?.persons ?? 0, viewer);
 }
 
 type PeopleGrouping = Pick<
   Parameters<typeof groupStats<PeopleDimension, Counts>>[1],
-  'stages' | 'groupBy' | 'expressions' | 'accumulate' | 'labels'
+  'stages' | 'groupBy' | 'expressions' | 'accumulate' | 'labels' | 'complete'
 >;
 
 /**

@@ -25,6 +25,7 @@ import { findByText, searchKeysOf, sortKeyOf } from '@kexie/service/names';
 import type { PersonFilter, PersonSort, PersonSortField } from '../generated/graphql.ts';
 import { say } from '../messages.ts';
 import type { PersonChangeRecord, PersonHonour, PersonRecord } from './domain.ts';
+import type { HomeState } from './home-history.ts';
 
 const schema = recordSchema<PersonRecord>('persons', {
   name: text,
@@ -47,9 +48,12 @@ const schema = recordSchema<PersonRecord>('persons', {
       verifiedOn: String,
       verifiedBy: String,
       channel: String,
+      lastActiveOn: String,
     }),
     required: true,
   },
+  homeHistory: { type: [part<HomeState>({ status: String, on: String })], default: [] },
+  homeIdleSince: textOrNull,
   honours: [
     part<PersonHonour>({
       id: String,
@@ -61,26 +65,29 @@ const schema = recordSchema<PersonRecord>('persons', {
     }),
   ],
   organizationIds: texts,
-  phoneHash: textOrNull,
+  phoneHashes: texts,
   phoneMasked: textOrNull,
   consentVersion: textOrNull,
   registeredBy: textOrNull,
   restatedBy: texts,
+  mergedInto: textOrNull,
   nameSort: String,
   searchKeys: { type: [String], default: undefined, select: false },
   updatedAt: date,
 });
-uniqueWhenPresent(schema, 'phoneHash');
+uniqueWhenPresent(schema, 'phoneHashes');
 schema.index({ regionCode: 1, _id: 1 });
 schema.index({ nameSort: 1, _id: 1 });
 schema.index({ searchKeys: 1 });
 schema.index({ titleRank: 1, _id: 1 });
 schema.index({ 'home.registeredOn': 1, _id: 1 });
+schema.index({ homeIdleSince: 1, _id: 1 });
 schema.index({ updatedAt: 1, _id: 1 });
 schema.index({ employerId: 1 });
 schema.index({ subjectCodes: 1 });
 schema.index({ organizationIds: 1 });
 schema.index({ 'honours.title': 1 });
+schema.index({ mergedInto: 1, _id: 1 });
 
 const sortFields: Record<PersonSortField, string> = {
   NAME: 'nameSort',
@@ -90,6 +97,10 @@ const sortFields: Record<PersonSortField, string> = {
 };
 const sortsMax = 3;
 const valuesMax = 100;
+/** The same for all viewers: it tells nothing about the person who has the number. */
+const phoneTaken = say`This number cannot be used, because another record has it. Staff of the region have been asked to compare the two.`;
+const idleMax = 500;
+const queryTimeoutMs = 10_000;
 
 type ListRequest = PageRequest & { filter?: PersonFilter | null | undefined };
 
@@ -100,7 +111,7 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
     schema,
     noun: say`person`,
     derive: (person) => ({ ...person, ...nameKeysOf(person) }),
-    duplicates: { phoneHash_1: [say`A worker with this phone number is already registered.`, 'phone'] },
+    duplicates: { phoneHashes_1: [phoneTaken, 'phone'] },
     lifecycle: ['home.status', 'home.registeredOn', 'home.channel'],
   });
   const { model } = persons;
@@ -110,11 +121,56 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
     async known(id: string, path: string, session: Session): Promise<PersonRecord> {
       const person = await persons.find(id, session);
       if (!person) throw new DomainError('REFERENCE_UNKNOWN', say`This person is not in the register.`, [path]);
+      if (person.mergedInto)
+        throw new DomainError('REFERENCE_INACTIVE', say`This record was merged into ${person.mergedInto}.`, [path]);
       return person;
     },
-    /** @throws DUPLICATE when a worker with this number is registered. */
-    async requireFreePhone(phoneHash: string, session: Session): Promise<void> {
-      if (await model.exists({ phoneHash }).session(session)) throw persons.duplicate('phoneHash_1');
+    /** The persons with these ids. A person who was merged into another one is answered as that one, under the id that was asked for. */
+    async answering(ids: readonly string[]): Promise<{ id: string; person: PersonRecord }[]> {
+      const found = await persons.byIds(ids);
+      const heirs = found.flatMap(({ mergedInto }) => mergedInto ?? []);
+      const survivors = new Map((await persons.byIds(heirs)).map((person) => [person._id, person]));
+      return found.map((person) => ({
+        id: person._id,
+        person: (person.mergedInto && survivors.get(person.mergedInto)) || person,
+      }));
+    },
+    /** The same ids, with the survivor in the place of a person who was merged; only those who are in the register. */
+    async survivorsOf(ids: readonly string[], session: Session): Promise<Map<string, string>> {
+      const found = await model
+        .find({ _id: mongoose.trusted({ $in: [...ids] }) }, { mergedInto: 1 }, { session })
+        .lean<Pick<PersonRecord, '_id' | 'mergedInto'>[]>();
+      return new Map(found.map(({ _id, mergedInto }) => [_id, mergedInto ?? _id]));
+    },
+    /** Lets the persons who were merged into this one point to the survivor, so that each reference is one step. */
+    async followMerge(mergedId: string, survivorId: string, session: Session): Promise<void> {
+      await model.updateMany({ mergedInto: mergedId }, { $set: { mergedInto: survivorId } }, { session });
+    },
+    holderOfPhone,
+    /** @throws DUPLICATE when another worker has this number, by any of its hashes. */
+    async requireFreePhone(person: Pick<PersonRecord, '_id' | 'phoneHashes'>, session: Session): Promise<void> {
+      if (await holderOfPhone(person, session)) throw persons.duplicate('phoneHashes_1');
+    },
+    /** Writes the hashes of a number under the present keys. The version stays, because clients see no change. */
+    async hashAnew({ _id, phoneHashes }: Pick<PersonRecord, '_id' | 'phoneHashes'>, session: Session): Promise<void> {
+      await model.updateOne({ _id }, { $set: { phoneHashes } }, { session });
+    },
+    /** Records the day of an act. The version stays, because the state of the Home does. */
+    async noteAct({ _id, home, homeIdleSince }: PersonRecord, session: Session): Promise<void> {
+      await model.updateOne({ _id }, { $set: { 'home.lastActiveOn': home.lastActiveOn, homeIdleSince } }, { session });
+    },
+    /** The ids of at most 500 ACTIVE workers, after this id, who have not acted since before this day. */
+    async idle(day: string, afterId: string): Promise<string[]> {
+      const found = await model
+        .find(
+          { homeIdleSince: mongoose.trusted({ $gt: '', $lt: day }), _id: mongoose.trusted({ $gt: afterId }) },
+          { _id: 1 },
+        )
+        .sort({ _id: 1 })
+        .limit(idleMax)
+        .maxTimeMS(queryTimeoutMs)
+        .lean<{ _id: string }[]>();
+      return found.map(({ _id }) => _id);
     },
     /** The persons with these ids, in the transaction of the caller. */
     among: (ids: readonly string[], session: Session): Promise<PersonRecord[]> =>
@@ -172,6 +228,15 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
         bearer: 'PERSON',
       }),
   };
+
+  /** Another worker who has one of these hashes, or null. */
+  function holderOfPhone(
+    { _id, phoneHashes }: Pick<PersonRecord, '_id' | 'phoneHashes'>,
+    session: Session,
+  ): Promise<PersonRecord | null> {
+    const holder = { _id: mongoose.trusted({ $ne: _id }), phoneHashes: mongoose.trusted({ $in: phoneHashes }) };
+    return model.findOne(holder, null, { session }).lean<PersonRecord>().exec();
+  }
 }
 
 type SearchedTexts = Pick<PersonRecord, 'name' | 'titleName' | 'position' | 'researchDirections'>;
@@ -211,6 +276,7 @@ export function filterOf({
 }: PersonFilter): QueryFilter<PersonRecord> {
   const atMost = { max: valuesMax };
   return every<PersonRecord>(
+    { mergedInto: null },
     inRegions('regionCode', regions, includeDescendants ?? true),
     oneOf('employerId', employerIds, atMost),
     oneOf('titleLevel', titleLevels, atMost),

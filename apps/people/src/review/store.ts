@@ -30,6 +30,7 @@ const schema = versionedSchema<ReviewRecord>('reviews', {
 });
 schema.index({ nominationId: 1, reviewerId: 1 }, { unique: true, name: 'one_review' });
 schema.index({ campaignId: 1, _id: 1 });
+schema.index({ nomineeId: 1 });
 schema.index({ reviewerId: 1, nominationId: 1 });
 
 /** The store of reviews of nominations. */
