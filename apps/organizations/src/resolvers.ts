@@ -12,6 +12,7 @@ import { reformResolvers } from './reform/resolvers.ts';
 import { regionResolvers } from './region/resolvers.ts';
 import { rights } from './rights.ts';
 import type { Deps } from './store.ts';
+import { vitalityResolvers } from './vitality/resolvers.ts';
 
 /** All resolvers: those of each noun, and the section of the annual report. */
 export function createResolvers(deps: Deps): Resolvers<Context> {
@@ -22,6 +23,7 @@ export function createResolvers(deps: Deps): Resolvers<Context> {
     commitmentResolvers(deps),
     indicatorResolvers(deps),
     reformResolvers(deps),
+    vitalityResolvers(deps),
     reportResolvers(deps),
   );
 }
@@ -44,7 +46,12 @@ function reportResolvers({ figures, store, now }: Deps): Resolvers<Context> {
     OrganizationsSection: {
       reported: ({ regionCode, year }, { codes }) => figures.reported({ regionCode, year, codes }),
       countsByKind: ({ regionCode, year }) =>
-        organizationStats(store, { filter: { regions: [regionCode] }, groupBy: ['KIND'], asOf: `${year}-12-31` }),
+        organizationStats(store, {
+          filter: { regions: [regionCode] },
+          groupBy: ['KIND'],
+          asOf: `${year}-12-31`,
+          now: now(),
+        }),
       coverage: async ({ regionCode, year }, { kind }) =>
         mustExist((await coverage(store, { region: regionCode, kind, asOf: `${year}-12-31` }))[0]),
       hearings: ({ regionCode, year }) => hearingStats(store, { region: regionCode, fromYear: year, toYear: year }),

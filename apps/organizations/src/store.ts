@@ -8,6 +8,7 @@ import { createOrganizationStore } from './organization/store.ts';
 import { createPersonStore } from './person/store.ts';
 import { createReformStore } from './reform/store.ts';
 import { createRegionStore } from './region/store.ts';
+import { createVitalityStore } from './vitality/store.ts';
 
 export type Store = ReturnType<typeof createStore>;
 
@@ -31,5 +32,6 @@ export function createStore(mongo: Mongo, outbox: Outbox) {
     indicators: createIndicatorStore(mongo, outbox),
     reforms: createReformStore(mongo, outbox),
     persons: createPersonStore(mongo),
+    vitality: createVitalityStore(mongo),
   };
 }

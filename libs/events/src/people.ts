@@ -51,7 +51,11 @@ const application = z.object({
 
 export const MembershipApplicationSubmitted = defineEvent('people.membership-application.submitted.v1', application);
 
-export const MembershipApplicationDecided = defineEvent('people.membership-application.decided.v1', application);
+/** `decidedOn` is the day of the decision; events of earlier versions do not have it. */
+export const MembershipApplicationDecided = defineEvent(
+  'people.membership-application.decided.v1',
+  application.extend({ decidedOn: z.iso.date().nullable().optional() }),
+);
 
 /** The awardees of a campaign were announced (公布). */
 export const AwardDecided = defineEvent(
@@ -75,11 +79,13 @@ export const CareVisitRecorded = defineEvent(
   }),
 );
 
+/** `organizerId` is null for a celebration whose source names no organizer; events of earlier versions do not have it. */
 export const CelebrationHeld = defineEvent(
   'people.celebration.held.v1',
   z.object({
     celebrationId: z.string(),
     regionCode: z.string(),
     heldOn: z.iso.date().nullable(),
+    organizerId: z.string().nullable().optional(),
   }),
 );

@@ -30,6 +30,13 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+export type ActsOfMonth = {
+  __typename?: 'ActsOfMonth';
+  acts: Scalars['Int']['output'];
+  /** YYYY-MM */
+  month: Scalars['String']['output'];
+};
+
 /** The annual report of a region. `regionCode` and `year` are null only when the service that answers for them is unavailable. */
 export type AnnualReport = {
   __typename?: 'AnnualReport';
@@ -753,6 +760,8 @@ export type Organization = {
   term?: Maybe<Term>;
   updatedAt: Scalars['DateTime']['output'];
   version: Scalars['Int']['output'];
+  /** 活力: what the organization did in the twelve months up to a day (default: today) */
+  vitality: Vitality;
 };
 
 
@@ -761,6 +770,12 @@ export type OrganizationChildrenArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   kind?: InputMaybe<OrganizationKind>;
+};
+
+
+/** An association (科协, 学会, 农技协 …) or one of its partners (企业, 高校 …). */
+export type OrganizationVitalityArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
 };
 
 export type OrganizationConnection = {
@@ -903,6 +918,8 @@ export type OrganizationStatRow = {
   /** the sum of the stated numbers of posts */
   authorizedPosts: Scalars['Int']['output'];
   count: Scalars['Int']['output'];
+  /** associations without an act in the twelve months up to the day, as `dormantOrganizations` lists them; placeholders count only with the filter `synthetic: true` */
+  dormant: Scalars['Int']['output'];
   /** 具备条件设立党组 */
   eligibleForLeadingPartyGroup: Scalars['Int']['output'];
   fullTimeStaff: Scalars['Int']['output'];
@@ -1090,6 +1107,8 @@ export type Query = {
   coverage: Array<CoverageRow>;
   /** How many documents and achievements of pilot projects carry a facet or a tag of the doctrine, by up to three dimensions. */
   doctrineStats: Array<DoctrineStatRow>;
+  /** Organizations in use that did nothing in the twelve months up to a day (default: today), and were founded before these months (缺乏活力): those without any counted act first, then by the day of the last act. `Vitality` says what counts as an act. Without `kinds` all kinds of associations; suspended organizations are left out, and placeholders (占位) unless `includeSynthetic` is true. */
+  dormantOrganizations: OrganizationConnection;
   /** The number of such records in each year; null for a year without a record. */
   hearingStats: Array<YearValue>;
   /** Records of the attention of leaders (听取汇报, 慰问, 调研 …), newest first. */
@@ -1148,6 +1167,16 @@ export type QueryCoverageArgs = {
 export type QueryDoctrineStatsArgs = {
   filter?: InputMaybe<ReformProjectFilter>;
   groupBy: Array<DoctrineDimension>;
+};
+
+
+export type QueryDormantOrganizationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  includeSynthetic?: InputMaybe<Scalars['Boolean']['input']>;
+  kinds?: InputMaybe<Array<OrganizationKind>>;
+  region: Scalars['ID']['input'];
 };
 
 
@@ -1713,6 +1742,19 @@ export type UserError = {
   path?: Maybe<Array<Scalars['String']['output']>>;
 };
 
+/** 活力: the acts of an organization, counted from events of all services. An act counts on the day on which it was done, also when it is entered or imported later. Acts are: the founding assembly; the election of a committee (换届); a celebration that it organized; its decision on an application for membership; an activity that it organized, after the verification; output of a channel that it operates, on the last day of the period; joining a campaign; a published need, and a confirmed match for it; a service team (专家服务团) formed or changed; a training that it organized, after the verification; a funded project that passed its acceptance (验收). An act without a known day does not count, nor does one of which only a period of several months is known. */
+export type Vitality = {
+  __typename?: 'Vitality';
+  /** acts after the same day of the year before */
+  actsInTwelveMonths: Scalars['Int']['output'];
+  /** the same acts by month, the earliest month first; the twelve months touch thirteen calendar months */
+  byMonth: Array<ActsOfMonth>;
+  /** the time of the first event that was counted for any organization: acts that were reported earlier are not known. Null before the first event. */
+  countedFrom?: Maybe<Scalars['DateTime']['output']>;
+  /** the day of the last act up to the day; null when none is known */
+  lastActedOn?: Maybe<Scalars['Date']['output']>;
+};
+
 /** A measure of one calendar year. */
 export type YearValue = {
   __typename?: 'YearValue';
@@ -1838,11 +1880,12 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  ActsOfMonth: ResolverTypeWrapper<Lazy<ActsOfMonth>>;
+  Int: ResolverTypeWrapper<Lazy<Scalars['Int']['output']>>;
+  String: ResolverTypeWrapper<Lazy<Scalars['String']['output']>>;
   AnnualReport: ResolverTypeWrapper<AnnualReportKey>;
   ID: ResolverTypeWrapper<Lazy<Scalars['ID']['output']>>;
-  Int: ResolverTypeWrapper<Lazy<Scalars['Int']['output']>>;
   ApproveOrganizationInput: ResolverTypeWrapper<Lazy<ApproveOrganizationInput>>;
-  String: ResolverTypeWrapper<Lazy<Scalars['String']['output']>>;
   AttentionConnection: ResolverTypeWrapper<Lazy<Omit<AttentionConnection, 'edges'> & { edges: Array<ResolversTypes['AttentionEdge']> }>>;
   AttentionEdge: ResolverTypeWrapper<Lazy<Omit<AttentionEdge, 'node'> & { node: ResolversTypes['LeadershipAttention'] }>>;
   AttentionKind: ResolverTypeWrapper<Lazy<AttentionKind>>;
@@ -1960,16 +2003,18 @@ export type ResolversTypes = {
   TermInput: ResolverTypeWrapper<Lazy<TermInput>>;
   Unit: ResolverTypeWrapper<Lazy<Unit>>;
   UserError: ResolverTypeWrapper<Lazy<UserError>>;
+  Vitality: ResolverTypeWrapper<Lazy<Vitality>>;
   YearValue: ResolverTypeWrapper<Lazy<YearValue>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  ActsOfMonth: ActsOfMonth;
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
   AnnualReport: AnnualReportKey;
   ID: Scalars['ID']['output'];
-  Int: Scalars['Int']['output'];
   ApproveOrganizationInput: ApproveOrganizationInput;
-  String: Scalars['String']['output'];
   AttentionConnection: Omit<AttentionConnection, 'edges'> & { edges: Array<ResolversParentTypes['AttentionEdge']> };
   AttentionEdge: Omit<AttentionEdge, 'node'> & { node: ResolversParentTypes['LeadershipAttention'] };
   Commitment: CommitmentRecord;
@@ -2067,7 +2112,13 @@ export type ResolversParentTypes = {
   Term: TermRecord;
   TermInput: TermInput;
   UserError: UserError;
+  Vitality: Vitality;
   YearValue: YearValue;
+};
+
+export type ActsOfMonthResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ActsOfMonth'] = ResolversParentTypes['ActsOfMonth']> = {
+  acts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  month?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type AnnualReportResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AnnualReport'] = ResolversParentTypes['AnnualReport'], FederationReferenceType extends FederationReferenceTypes['AnnualReport'] = FederationReferenceTypes['AnnualReport']> = {
@@ -2286,6 +2337,7 @@ export type OrganizationResolvers<ContextType = RequestContext, ParentType exten
   term?: Resolver<Maybe<ResolversTypes['Term']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  vitality?: Resolver<ResolversTypes['Vitality'], ParentType, ContextType, Partial<OrganizationVitalityArgs>>;
 };
 
 export type OrganizationConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationConnection'] = ResolversParentTypes['OrganizationConnection']> = {
@@ -2315,6 +2367,7 @@ export type OrganizationPayloadResolvers<ContextType = RequestContext, ParentTyp
 export type OrganizationStatRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationStatRow'] = ResolversParentTypes['OrganizationStatRow']> = {
   authorizedPosts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dormant?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   eligibleForLeadingPartyGroup?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   fullTimeStaff?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   keys?: Resolver<Array<ResolversTypes['StatKey']>, ParentType, ContextType>;
@@ -2383,6 +2436,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   commitments?: Resolver<ResolversTypes['CommitmentConnection'], ParentType, ContextType, RequireFields<QueryCommitmentsArgs, 'first'>>;
   coverage?: Resolver<Array<ResolversTypes['CoverageRow']>, ParentType, ContextType, RequireFields<QueryCoverageArgs, 'groupBy' | 'kind' | 'region'>>;
   doctrineStats?: Resolver<Array<ResolversTypes['DoctrineStatRow']>, ParentType, ContextType, RequireFields<QueryDoctrineStatsArgs, 'groupBy'>>;
+  dormantOrganizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QueryDormantOrganizationsArgs, 'first' | 'includeSynthetic' | 'region'>>;
   hearingStats?: Resolver<Array<ResolversTypes['YearValue']>, ParentType, ContextType, RequireFields<QueryHearingStatsArgs, 'fromYear' | 'kind' | 'region' | 'toYear'>>;
   hearings?: Resolver<ResolversTypes['AttentionConnection'], ParentType, ContextType, RequireFields<QueryHearingsArgs, 'first' | 'region'>>;
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType, RequireFields<QueryOrganizationArgs, 'id'>>;
@@ -2519,12 +2573,20 @@ export type UserErrorResolvers<ContextType = RequestContext, ParentType extends 
   path?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
 };
 
+export type VitalityResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Vitality'] = ResolversParentTypes['Vitality']> = {
+  actsInTwelveMonths?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  byMonth?: Resolver<Array<ResolversTypes['ActsOfMonth']>, ParentType, ContextType>;
+  countedFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastActedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
 export type YearValueResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['YearValue'] = ResolversParentTypes['YearValue']> = {
   measure?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
   year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = RequestContext> = {
+  ActsOfMonth?: ActsOfMonthResolvers<ContextType>;
   AnnualReport?: AnnualReportResolvers<ContextType>;
   AttentionConnection?: AttentionConnectionResolvers<ContextType>;
   AttentionEdge?: AttentionEdgeResolvers<ContextType>;
@@ -2579,6 +2641,7 @@ export type Resolvers<ContextType = RequestContext> = {
   StatKey?: StatKeyResolvers<ContextType>;
   Term?: TermResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
+  Vitality?: VitalityResolvers<ContextType>;
   YearValue?: YearValueResolvers<ContextType>;
 };
 

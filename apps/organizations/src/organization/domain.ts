@@ -92,6 +92,8 @@ export type Organization = {
   eligibleForLeadingPartyGroup: boolean;
   staffing: Staffing | null;
   individualMemberCount: number;
+  /** the latest day on which an act of the organization was counted (see `src/vitality`); absent or null before the first */
+  lastActedOn?: string | null;
   synthetic: boolean;
   createdAt: Date;
   updatedAt: Date;

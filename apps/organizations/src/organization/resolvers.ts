@@ -16,7 +16,8 @@ export function organizationResolvers(deps: Deps): Resolvers<Context> {
       organizations: (_, page) => store.organizations.page(page),
       searchOrganizations: (_, { text, ...page }) => store.organizations.search(text, page),
       coverage: (_, { asOf, ...args }) => coverage(store, { ...args, asOf: asOf ?? today() }),
-      organizationStats: (_, { asOf, ...args }) => organizationStats(store, { ...args, asOf: asOf ?? today() }),
+      organizationStats: (_, { asOf, ...args }) =>
+        organizationStats(store, { ...args, asOf: asOf ?? today(), now: now() }),
     },
     Mutation: {
       applyToFoundOrganization: (_, { input }, { viewer }) =>

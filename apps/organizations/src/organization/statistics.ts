@@ -4,7 +4,9 @@ import { countyDimension, groupStats, prefixDimension, statistics, townshipDimen
 import type { OrganizationDimension, OrganizationFilter, OrganizationKind } from '../generated/graphql.ts';
 import type { Region, RegionLevel } from '../region/store.ts';
 import type { Store } from '../store.ts';
-import { inUse, unitKinds, type Organization } from './domain.ts';
+import { existsOn, notSuspendedOn, plain } from './as-of.ts';
+import { unitKinds, type Organization } from './domain.ts';
+import { dormantAmong } from '../vitality/statistics.ts';
 import { filterOf } from './store.ts';
 
 type Counts = {
@@ -37,7 +39,13 @@ export async function organizationStats(
     filter,
     groupBy,
     asOf,
-  }: { filter?: OrganizationFilter | null | undefined; groupBy: readonly OrganizationDimension[]; asOf: string },
+    now,
+  }: {
+    filter?: OrganizationFilter | null | undefined;
+    groupBy: readonly OrganizationDimension[];
+    asOf: string;
+    now: Date;
+  },
 ) {
   const { statuses, partyKinds, hasFullTimeStaff, ...undated } = filter ?? {};
   const stages: PipelineStage[] = [
@@ -58,6 +66,13 @@ export async function organizationStats(
         ]
       : []),
   ];
+  // `dormant` reads the acts of organizations, so it is counted only when it is selected
+  let dormantRows: Promise<Map<string, number>> | undefined;
+  const dormant = () =>
+    (dormantRows ??= countRows(organizations.model, {
+      stages: [...stages, ...dormantAmong(asOf, now, filter ?? {})],
+      groupBy,
+    }));
   const rows = await groupStats<OrganizationDimension, Counts, Organization>(organizations.model, {
     stages,
     groupBy,
@@ -92,9 +107,26 @@ export async function organizationStats(
       withPartyOrganization,
       withoutFullTimeStaff,
       eligibleForLeadingPartyGroup,
+      dormant: async () => (await dormant()).get(codesOf({ keys })) ?? 0,
     }),
   );
 }
+
+/** The number of organizations in each group, by the codes of the group. */
+async function countRows(
+  model: Store['organizations']['model'],
+  { stages, groupBy }: { stages: PipelineStage[]; groupBy: readonly OrganizationDimension[] },
+): Promise<Map<string, number>> {
+  const rows = await groupStats<OrganizationDimension, { count: number }, Organization>(model, {
+    stages,
+    groupBy,
+    expressions,
+    accumulate: { count: { $sum: 1 } },
+  });
+  return new Map(rows.map(({ keys, count = 0 }) => [codesOf({ keys }), count]));
+}
+
+const codesOf = ({ keys }: { keys: readonly { code: string }[] }): string => keys.map(({ code }) => code).join('|');
 
 /**
  * The status, the Party organization and the staff on a day. A suspension outweighs an overdue term. Staff of which no figures were recorded by that day are
@@ -136,36 +168,6 @@ function stateOn(day: string): Record<'status' | 'party' | 'staffing', PipelineS
     party: latest('$partyHistory', '$party', '$$each.establishedOn'),
     staffing: latest('$staffingHistory', '$staffing', '$$each.asOf'),
   };
-}
-
-/**
- * The condition that an organization exists on a day. An organization without any stated day counts until it is dissolved.
- */
-function existsOn(day: string): object {
-  return {
-    $and: [
-      { status: mongoose.trusted({ $in: [...inUse, 'DISSOLVED', 'MERGED'] }) },
-      {
-        $or: [
-          { foundedOn: mongoose.trusted({ $ne: null, $lte: day }) },
-          { foundedOn: null, knownFrom: mongoose.trusted({ $ne: null, $lte: day }) },
-          { foundedOn: null, knownFrom: null },
-        ],
-      },
-      { $or: [{ dissolvedOn: null }, { dissolvedOn: mongoose.trusted({ $gt: day }) }] },
-    ],
-  };
-}
-
-/** The condition that no suspension lasts on a day. */
-function notSuspendedOn(day: string): object {
-  const lasts = { from: { $lte: day }, $or: [{ to: null }, { to: { $gt: day } }] };
-  return { suspensions: mongoose.trusted({ $not: { $elemMatch: lasts } }) };
-}
-
-/** Removes the marks of `mongoose.trusted`, which only queries understand and aggregations do not. */
-function plain<T>(filter: T): T {
-  return JSON.parse(JSON.stringify(filter)) as T;
 }
 
 export type Coverage = { region: Region; units: number; covered: number; ratio: string | null; missing: Region[] };

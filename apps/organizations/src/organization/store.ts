@@ -125,6 +125,7 @@ const schema = versionedSchema<Organization>('organizations', {
   nameHistory: { type: [pastNamePart], default: undefined },
   placeHistory: { type: [pastPlacePart], default: undefined },
   individualMemberCount: { type: Number, default: 0 },
+  lastActedOn: textOrNull,
   synthetic: { type: Boolean, default: false },
   createdAt: date,
   updatedAt: date,
@@ -146,6 +147,7 @@ schema.index({ nameSort: 1, _id: 1 });
 schema.index({ searchKeys: 1 });
 schema.index({ updatedAt: 1 });
 schema.index({ status: 1, 'term.endsOn': 1 });
+schema.index({ lastActedOn: 1, _id: 1 });
 
 /** The error for a duplicate, by the name of the unique index. */
 const duplicates: Record<string, readonly [message: string, path: string]> = {
@@ -222,6 +224,11 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
      */
     async countMember(id: string, by: 1 | -1, session: Session): Promise<void> {
       await model.updateOne({ _id: id }, { $inc: { individualMemberCount: by } }, { session, timestamps: false });
+    },
+    /** Keeps the latest day of an act. The version stays, as in `countMember`. */
+    async actedOn(id: string, day: string, session: Session): Promise<void> {
+      const earlier = { $or: [{ lastActedOn: null }, { lastActedOn: mongoose.trusted({ $lt: day }) }] };
+      await model.updateOne({ _id: id, ...earlier }, { $set: { lastActedOn: day } }, { session, timestamps: false });
     },
   };
 

@@ -6,7 +6,7 @@ import {
   MembershipStarted,
   type NewEvent,
 } from '@kexie/events';
-import { DomainError, optionalText } from '@kexie/kernel';
+import { DomainError, optionalText, toDay } from '@kexie/kernel';
 import type { EntryChannel } from '../person/domain.ts';
 
 export type MemberRole =
@@ -306,8 +306,10 @@ export const membershipEnded = ({
   });
 
 /** The events of an application after a change: it was submitted or decided. The start of a review has no event. */
-export function applicationEvents({ _id, organizationId, applicantId, status }: ApplicationRecord): NewEvent[] {
+export function applicationEvents(application: ApplicationRecord): NewEvent[] {
+  const { _id, organizationId, applicantId, status, decidedAt } = application;
   const facts = { applicationId: _id, organizationId, applicantId, status };
   if (status === 'UNDER_REVIEW') return [];
-  return [status === 'SUBMITTED' ? MembershipApplicationSubmitted(facts) : MembershipApplicationDecided(facts)];
+  if (status === 'SUBMITTED') return [MembershipApplicationSubmitted(facts)];
+  return [MembershipApplicationDecided({ ...facts, decidedOn: decidedAt && toDay(decidedAt) })];
 }

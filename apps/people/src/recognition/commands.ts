@@ -156,5 +156,5 @@ function statedPeriod({ periodLabel, periodFrom, periodTo, periodAssumed }: Peri
   };
 }
 
-const celebrationHeld = ({ _id, regionCode, heldOn }: CelebrationRecord): NewEvent =>
-  CelebrationHeld({ celebrationId: _id, regionCode, heldOn });
+const celebrationHeld = ({ _id, regionCode, heldOn, organizerId }: CelebrationRecord): NewEvent =>
+  CelebrationHeld({ celebrationId: _id, regionCode, heldOn, organizerId });
