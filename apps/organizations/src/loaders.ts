@@ -14,6 +14,7 @@ export function createLoaders({
   indicators,
   reforms,
   vitality,
+  coverage,
 }: Store) {
   return {
     organization: loaderById(organizations.byIds),
@@ -31,6 +32,7 @@ export function createLoaders({
           questions[0]?.asOf ?? '',
         ),
     ),
+    coverageOfRegion: loaderOfGroups(coverage.ofRegions, ({ regionCode }) => regionCode),
     /** the regions directly below a region, without those that have a last day */
     childrenOfRegion: loaderOfGroups(
       (parents) => regions.childrenOf(parents, '9999-12-31'),

@@ -24,9 +24,11 @@ await runService<Deps, Loaders>({
   createReactions,
   createResolvers,
   createLoaders: ({ store }) => createLoaders(store),
-  prepare: async ({ store: { regions } }, log) => {
+  prepare: async ({ store: { regions, coverage } }, log) => {
     const loaded = await regions.loadReference(new URL('./region/reference.json', import.meta.url));
     if (loaded > 0) log.info({ regions: loaded }, 'regions loaded');
+    const units = await coverage.rebuild();
+    if (units > 0) log.info({ units }, 'gaps of coverage computed');
   },
   startWork: startTermWatch,
 });

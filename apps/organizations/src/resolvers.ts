@@ -3,11 +3,13 @@ import { attentionResolvers } from './attention/resolvers.ts';
 import { hearingStats } from './attention/statistics.ts';
 import { commitmentResolvers } from './commitment/resolvers.ts';
 import { commitmentYears } from './commitment/statistics.ts';
+import { coverageResolvers } from './coverage/resolvers.ts';
+import { coverage } from './coverage/statistics.ts';
 import type { Resolvers } from './generated/graphql.ts';
 import { indicatorResolvers } from './indicator/resolvers.ts';
 import type { Context } from './loaders.ts';
 import { organizationResolvers } from './organization/resolvers.ts';
-import { coverage, organizationStats } from './organization/statistics.ts';
+import { organizationStats } from './organization/statistics.ts';
 import { reformResolvers } from './reform/resolvers.ts';
 import { regionResolvers } from './region/resolvers.ts';
 import { rights } from './rights.ts';
@@ -23,6 +25,7 @@ export function createResolvers(deps: Deps): Resolvers<Context> {
     commitmentResolvers(deps),
     indicatorResolvers(deps),
     reformResolvers(deps),
+    coverageResolvers(deps),
     vitalityResolvers(deps),
     reportResolvers(deps),
   );

@@ -377,7 +377,7 @@ test('a suspension is kept with its reason and document, publishes its events, a
   });
 });
 
-test('a community association does not cover its unit while it is suspended', async () => {
+test('a suspended community association still covers its unit, and is reported apart', async () => {
   const regionCode = '450405001001';
   const id = await associationIn(regionCode, {
     kind: 'COMMUNITY_ASSOCIATION',
@@ -387,12 +387,13 @@ test('a community association does not cover its unit while it is suspended', as
   await suspend(id, 1);
   const coveredOn = async (asOf: string) =>
     (
-      await service.query<{ coverage: { covered: number }[] }>(
-        'query($asOf: Date) { coverage(region: "450405001001", kind: COMMUNITY_ASSOCIATION, groupBy: VILLAGE, asOf: $asOf) { covered } }',
+      await service.query<{ coverage: { covered: number; suspended: { code: string }[] }[] }>(
+        'query($asOf: Date) { coverage(region: "450405001001", kind: COMMUNITY_ASSOCIATION, groupBy: VILLAGE, asOf: $asOf) { covered suspended { code } } }',
         { asOf },
       )
-    ).data.coverage.map(({ covered }) => covered);
-  expect([await coveredOn('2021-02-28'), await coveredOn('2021-03-01')]).toEqual([[1], [0]]);
+    ).data.coverage;
+  expect(await coveredOn('2021-02-28')).toEqual([{ covered: 1, suspended: [] }]);
+  expect(await coveredOn('2021-03-01')).toEqual([{ covered: 1, suspended: [{ code: regionCode }] }]);
 });
 
 test('only the superior association suspends: staff of the county are refused, and for the top level everyone but administrators', async () => {

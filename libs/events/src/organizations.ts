@@ -189,3 +189,30 @@ export const ReformProjectRecorded = defineEvent(
     achievements: z.int(),
   }),
 );
+
+const coverageGap = z.object({
+  kind: z.string(),
+  regionCode: z.string(),
+  /** The first day without an association; null: since before all records. */
+  openedOn: z.iso.date().nullable(),
+  /** The version of the unit: apply an entry only when it is greater than the last one of the same kind and region. */
+  version: z.int(),
+});
+
+/**
+ * Regions have no association of a kind (覆盖缺口): the last one was dissolved or moved away, or the region is new. An entry is repeated
+ * with another `openedOn` when a correction changes it. The aggregate is the unit, or the batch of a new edition of the regions.
+ */
+export const CoverageGapOpened = defineEvent(
+  'organizations.coverage-gap.opened.v1',
+  z.object({ gaps: z.array(coverageGap).max(500) }),
+);
+
+/**
+ * Regions have an association of a kind, or do not exist any more. `closedOn` is the first day on which the gap has ended; null when
+ * a correction shows that there was none.
+ */
+export const CoverageGapClosed = defineEvent(
+  'organizations.coverage-gap.closed.v1',
+  z.object({ gaps: z.array(coverageGap.extend({ closedOn: z.iso.date().nullable() })).max(500) }),
+);

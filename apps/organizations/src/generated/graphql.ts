@@ -8,7 +8,8 @@ import type { Commitment as CommitmentRecord } from '../commitment/domain.ts';
 import type { CommitmentYear as CommitmentYearRecord } from '../commitment/statistics.ts';
 import type { RegionIndicator as RegionIndicatorRecord, EarlierMeasure } from '../indicator/domain.ts';
 import type { ReformProject as ReformProjectRecord } from '../reform/domain.ts';
-import type { Coverage as CoverageRecord } from '../organization/statistics.ts';
+import type { Coverage as CoverageRecord } from '../coverage/statistics.ts';
+import type { UnitGap } from '../coverage/domain.ts';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -221,6 +222,31 @@ export type CorrectRegionIndicatorInput = {
   value: Scalars['Decimal']['input'];
 };
 
+/** A time in which a region had no association of a kind that it should have (覆盖缺口). */
+export type CoverageGap = {
+  __typename?: 'CoverageGap';
+  /** the first day with an association again, or without the region; null while the gap lasts */
+  closedOn?: Maybe<Scalars['Date']['output']>;
+  kind: OrganizationKind;
+  /** the first day without an association; null: since before all records */
+  openedOn?: Maybe<Scalars['Date']['output']>;
+  region: Region;
+};
+
+export type CoverageGapConnection = {
+  __typename?: 'CoverageGapConnection';
+  edges: Array<CoverageGapEdge>;
+  pageInfo: PageInfo;
+  /** counted only when it is selected */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type CoverageGapEdge = {
+  __typename?: 'CoverageGapEdge';
+  cursor: Scalars['String']['output'];
+  node: CoverageGap;
+};
+
 /** The coverage of a region; a ratio of 1 is full coverage (全覆盖). */
 export type CoverageRow = {
   __typename?: 'CoverageRow';
@@ -230,6 +256,8 @@ export type CoverageRow = {
   /** covered / units; null when there are no units */
   ratio?: Maybe<Scalars['Decimal']['output']>;
   region: Region;
+  /** the covered units whose association is suspended (暂停) on the day */
+  suspended: Array<Region>;
   units: Scalars['Int']['output'];
 };
 
@@ -1103,8 +1131,10 @@ export type Query = {
   commitmentYears: CommitmentYearConnection;
   /** Commitments (承诺) of regions to give the association attention each year, by region, kind and year. */
   commitments: CommitmentConnection;
-  /** Coverage (覆盖): the units of a region, and those of them that have an association of a kind. The kinds with units are territorial, township, community and village associations. An association does not cover its unit on the days of a suspension. */
+  /** Coverage (覆盖): the units of a region, and those of them that have an association of a kind. The kinds with units are territorial, township, community and village associations. An association that is suspended on the day still covers its unit; `suspended` names these units. A unit that an association has left by a move is covered until the day before the move. */
   coverage: Array<CoverageRow>;
+  /** Gaps of coverage (覆盖缺口): the units of a region that have no association of a kind on a day (default: today), by region and kind. */
+  coverageGaps: CoverageGapConnection;
   /** How many documents and achievements of pilot projects carry a facet or a tag of the doctrine, by up to three dimensions. */
   doctrineStats: Array<DoctrineStatRow>;
   /** Organizations in use that did nothing in the twelve months up to a day (default: today), and were founded before these months (缺乏活力): those without any counted act first, then by the day of the last act. `Vitality` says what counts as an act. Without `kinds` all kinds of associations; suspended organizations are left out, and placeholders (占位) unless `includeSynthetic` is true. */
@@ -1160,6 +1190,15 @@ export type QueryCoverageArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
   groupBy: RegionLevel;
   kind: OrganizationKind;
+  region: Scalars['ID']['input'];
+};
+
+
+export type QueryCoverageGapsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kind?: InputMaybe<OrganizationKind>;
   region: Scalars['ID']['input'];
 };
 
@@ -1365,6 +1404,8 @@ export type Region = {
   children: Array<Region>;
   /** a code of GB/T 2260 down to county level (6 digits); below it, a statistical code of the National Bureau of Statistics (9 or 12 digits) */
   code: Scalars['ID']['output'];
+  /** the times without an association of a kind, by kind, the earliest first; empty for a kind that this region need not have */
+  coverageGaps: Array<CoverageGap>;
   /** the names from the province down, e.g. 广西壮族自治区梧州市藤县 */
   fullName: Scalars['String']['output'];
   /** the indicators of the region itself, the latest year first */
@@ -1381,6 +1422,12 @@ export type Region = {
 /** An administrative division. Codes nest by prefix: 450400 contains 450421, which contains 450421101. */
 export type RegionChildrenArgs = {
   kind?: InputMaybe<RegionKind>;
+};
+
+
+/** An administrative division. Codes nest by prefix: 450400 contains 450421, which contains 450421101. */
+export type RegionCoverageGapsArgs = {
+  kind?: InputMaybe<OrganizationKind>;
 };
 
 
@@ -1905,6 +1952,9 @@ export type ResolversTypes = {
   CommitmentYearFilter: ResolverTypeWrapper<Lazy<CommitmentYearFilter>>;
   CorrectCommitmentInput: ResolverTypeWrapper<Lazy<CorrectCommitmentInput>>;
   CorrectRegionIndicatorInput: ResolverTypeWrapper<Lazy<CorrectRegionIndicatorInput>>;
+  CoverageGap: ResolverTypeWrapper<UnitGap>;
+  CoverageGapConnection: ResolverTypeWrapper<Lazy<Omit<CoverageGapConnection, 'edges'> & { edges: Array<ResolversTypes['CoverageGapEdge']> }>>;
+  CoverageGapEdge: ResolverTypeWrapper<Lazy<Omit<CoverageGapEdge, 'node'> & { node: ResolversTypes['CoverageGap'] }>>;
   CoverageRow: ResolverTypeWrapper<CoverageRecord>;
   Date: ResolverTypeWrapper<Lazy<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
@@ -2031,6 +2081,9 @@ export type ResolversParentTypes = {
   CommitmentYearFilter: CommitmentYearFilter;
   CorrectCommitmentInput: CorrectCommitmentInput;
   CorrectRegionIndicatorInput: CorrectRegionIndicatorInput;
+  CoverageGap: UnitGap;
+  CoverageGapConnection: Omit<CoverageGapConnection, 'edges'> & { edges: Array<ResolversParentTypes['CoverageGapEdge']> };
+  CoverageGapEdge: Omit<CoverageGapEdge, 'node'> & { node: ResolversParentTypes['CoverageGap'] };
   CoverageRow: CoverageRecord;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
@@ -2196,11 +2249,30 @@ export type CommitmentYearEdgeResolvers<ContextType = RequestContext, ParentType
   node?: Resolver<ResolversTypes['CommitmentYear'], ParentType, ContextType>;
 };
 
+export type CoverageGapResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CoverageGap'] = ResolversParentTypes['CoverageGap']> = {
+  closedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['OrganizationKind'], ParentType, ContextType>;
+  openedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+};
+
+export type CoverageGapConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CoverageGapConnection'] = ResolversParentTypes['CoverageGapConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['CoverageGapEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CoverageGapEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CoverageGapEdge'] = ResolversParentTypes['CoverageGapEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CoverageGap'], ParentType, ContextType>;
+};
+
 export type CoverageRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CoverageRow'] = ResolversParentTypes['CoverageRow']> = {
   covered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   missing?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType>;
   ratio?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+  suspended?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType>;
   units?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -2435,6 +2507,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   commitmentYears?: Resolver<ResolversTypes['CommitmentYearConnection'], ParentType, ContextType, RequireFields<QueryCommitmentYearsArgs, 'first'>>;
   commitments?: Resolver<ResolversTypes['CommitmentConnection'], ParentType, ContextType, RequireFields<QueryCommitmentsArgs, 'first'>>;
   coverage?: Resolver<Array<ResolversTypes['CoverageRow']>, ParentType, ContextType, RequireFields<QueryCoverageArgs, 'groupBy' | 'kind' | 'region'>>;
+  coverageGaps?: Resolver<ResolversTypes['CoverageGapConnection'], ParentType, ContextType, RequireFields<QueryCoverageGapsArgs, 'first' | 'region'>>;
   doctrineStats?: Resolver<Array<ResolversTypes['DoctrineStatRow']>, ParentType, ContextType, RequireFields<QueryDoctrineStatsArgs, 'groupBy'>>;
   dormantOrganizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QueryDormantOrganizationsArgs, 'first' | 'includeSynthetic' | 'region'>>;
   hearingStats?: Resolver<Array<ResolversTypes['YearValue']>, ParentType, ContextType, RequireFields<QueryHearingStatsArgs, 'fromYear' | 'kind' | 'region' | 'toYear'>>;
@@ -2497,6 +2570,7 @@ export type RegionResolvers<ContextType = RequestContext, ParentType extends Res
   aliases?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   children?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType, Partial<RegionChildrenArgs>>;
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  coverageGaps?: Resolver<Array<ResolversTypes['CoverageGap']>, ParentType, ContextType, Partial<RegionCoverageGapsArgs>>;
   fullName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   indicators?: Resolver<ResolversTypes['RegionIndicatorConnection'], ParentType, ContextType, RequireFields<RegionIndicatorsArgs, 'first'>>;
   kind?: Resolver<ResolversTypes['RegionKind'], ParentType, ContextType>;
@@ -2598,6 +2672,9 @@ export type Resolvers<ContextType = RequestContext> = {
   CommitmentYear?: CommitmentYearResolvers<ContextType>;
   CommitmentYearConnection?: CommitmentYearConnectionResolvers<ContextType>;
   CommitmentYearEdge?: CommitmentYearEdgeResolvers<ContextType>;
+  CoverageGap?: CoverageGapResolvers<ContextType>;
+  CoverageGapConnection?: CoverageGapConnectionResolvers<ContextType>;
+  CoverageGapEdge?: CoverageGapEdgeResolvers<ContextType>;
   CoverageRow?: CoverageRowResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;

@@ -1,11 +1,10 @@
-import mongoose, { type PipelineStage } from 'mongoose';
-import { codeRange, DomainError, toInt } from '@kexie/kernel';
-import { countyDimension, groupStats, prefixDimension, statistics, townshipDimension } from '@kexie/service';
-import type { OrganizationDimension, OrganizationFilter, OrganizationKind } from '../generated/graphql.ts';
-import type { Region, RegionLevel } from '../region/store.ts';
+import type { PipelineStage } from 'mongoose';
+import { toInt } from '@kexie/kernel';
+import { countyDimension, groupStats, prefixDimension, townshipDimension } from '@kexie/service';
+import type { OrganizationDimension, OrganizationFilter } from '../generated/graphql.ts';
 import type { Store } from '../store.ts';
-import { existsOn, notSuspendedOn, plain } from './as-of.ts';
-import { unitKinds, type Organization } from './domain.ts';
+import { existsOn, plain } from './as-of.ts';
+import type { Organization } from './domain.ts';
 import { dormantAmong } from '../vitality/statistics.ts';
 import { filterOf } from './store.ts';
 
@@ -168,67 +167,6 @@ function stateOn(day: string): Record<'status' | 'party' | 'staffing', PipelineS
     party: latest('$partyHistory', '$party', '$$each.establishedOn'),
     staffing: latest('$staffingHistory', '$staffing', '$$each.asOf'),
   };
-}
-
-export type Coverage = { region: Region; units: number; covered: number; ratio: string | null; missing: Region[] };
-
-/**
- * Lists which units of a region have an association of a kind that is not suspended: one row for each region of a level. @throws
- * VALIDATION_FAILED, NOT_FOUND.
- */
-export async function coverage(
-  { organizations, regions }: Store,
-  { region, kind, groupBy, asOf }: { region: string; kind: OrganizationKind; groupBy?: RegionLevel; asOf: string },
-): Promise<Coverage[]> {
-  const kinds = unitKinds[kind];
-  if (!kinds)
-    throw new DomainError('VALIDATION_FAILED', `Coverage is defined for ${Object.keys(unitKinds).join(', ')}.`, [
-      'kind',
-    ]);
-  const whole = await regions.require(region);
-  const units = await regions.within(region, { kinds }, asOf);
-  const { from, to } = codeRange(region);
-  const covering = await statistics.run((maxTimeMS) =>
-    organizations.model
-      .find(
-        {
-          $and: [{ kind, regionCode: mongoose.trusted({ $gte: from, $lt: to }) }, existsOn(asOf), notSuspendedOn(asOf)],
-        } as never,
-        {
-          regionCode: 1,
-        },
-      )
-      .limit(units.length + 10_000)
-      .maxTimeMS(maxTimeMS)
-      .lean<Organization[]>()
-      .exec(),
-  );
-  const covered = new Set(covering.map(({ regionCode }) => regionCode));
-  const groups =
-    groupBy && groupBy !== whole.level
-      ? await regions.within(
-          region,
-          groupBy === 'COUNTY' ? { kinds: unitKinds.TERRITORIAL_ASSOCIATION ?? [] } : { level: groupBy },
-          asOf,
-        )
-      : [whole];
-  return groups.map((group) => {
-    const range = codeRange(group._id);
-    const own = units.filter(({ _id }) => _id >= range.from && _id < range.to);
-    const missing = own.filter(({ _id }) => !covered.has(_id));
-    return {
-      region: group,
-      units: own.length,
-      covered: own.length - missing.length,
-      ratio: own.length === 0 ? null : ratio(own.length - missing.length, own.length),
-      missing,
-    };
-  });
-}
-
-/** Four decimals at most, without trailing zeros: 1, 0.5, 0.6667. */
-function ratio(part: number, whole: number): string {
-  return String(Math.round((part / whole) * 10_000) / 10_000);
 }
 
 /** The Chinese names of the codes in rows of statistics. A code without a name is its own label. */

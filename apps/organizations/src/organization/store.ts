@@ -141,6 +141,7 @@ const schema = versionedSchema<Organization>('organizations', {
 uniqueWhenPresent(schema, 'importKey', 'uniqueName', 'uniqueUnit', 'uniqueHost', 'uniqueDocument', 'creditKey');
 schema.index({ regionCode: 1, kind: 1 });
 schema.index({ kind: 1, regionCode: 1 });
+schema.index({ kind: 1, 'placeHistory.regionCode': 1 });
 schema.index({ parentId: 1, kind: 1 });
 schema.index({ hostId: 1 });
 schema.index({ nameSort: 1, _id: 1 });
@@ -160,7 +161,11 @@ const duplicates: Record<string, readonly [message: string, path: string]> = {
 };
 
 /** The store of organizations: associations and their partners. */
-export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
+export function createOrganizationStore(
+  mongo: Mongo,
+  outbox: Outbox,
+  { follow }: { follow: (before: Organization | null, after: Organization, session: Session) => Promise<void> },
+) {
   const organizations = createAggregateStore<Organization>(mongo, outbox, {
     name: 'Organization',
     schema,
@@ -168,6 +173,7 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
     duplicates,
     derive: stored,
     lifecycle: ['hostId'],
+    afterWrite: follow,
   });
   const { model } = organizations;
   return {

@@ -94,6 +94,14 @@ export function createRegionStore(mongo: Mongo, outbox: Outbox) {
         .lean<Region[]>()
         .exec();
     },
+    /** The next regions of some kinds after a code, also those that are not valid any more, sorted by code. */
+    unitsAfter: (code: string, kinds: readonly string[], max: number): Promise<Region[]> =>
+      regions
+        .find({ _id: mongoose.trusted({ $gt: code }), kind: mongoose.trusted({ $in: [...kinds] }) })
+        .sort({ _id: 1 })
+        .limit(max)
+        .lean<Region[]>()
+        .exec(),
     list({
       parent,
       level,
