@@ -32,6 +32,7 @@ export function createLoaders({
           questions[0]?.asOf ?? '',
         ),
     ),
+    predecessorsOfRegion: loaderOfGroups(regions.predecessorsOf, ({ successors }) => successors),
     coverageOfRegion: loaderOfGroups(coverage.ofRegions, ({ regionCode }) => regionCode),
     /** the regions directly below a region, without those that have a last day */
     childrenOfRegion: loaderOfGroups(

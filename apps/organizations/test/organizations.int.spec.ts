@@ -572,7 +572,7 @@ test('a move to a region, parent or host that does not exist is refused and chan
   const unknown = 'org_01HZZZZZZZZZZZZZZZZZZZZZZZ';
   const faults: [object, string, string][] = [
     [{ regionCode: '459999' }, 'REFERENCE_UNKNOWN', 'regionCode'],
-    [{ regionCode: '450404' }, 'VALIDATION_FAILED', 'regionCode'],
+    [{ regionCode: '450404' }, 'REFERENCE_INACTIVE', 'regionCode'],
     [{ parentId: unknown }, 'REFERENCE_UNKNOWN', 'parentId'],
     [{ hostId: unknown }, 'REFERENCE_UNKNOWN', 'hostId'],
     [{ hostId: await newHost() }, 'VALIDATION_FAILED', 'hostId'],

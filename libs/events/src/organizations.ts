@@ -9,6 +9,8 @@ const region = z.object({
   parentCode: z.string().nullable(),
   validFrom: z.iso.date().nullable(),
   validTo: z.iso.date().nullable(),
+  /** The codes that have taken its place; events of earlier versions do not have it. */
+  successors: z.array(z.string()).optional(),
 });
 
 /** A batch of the region reference data was loaded or changed. The aggregate is the batch's common parent code. */

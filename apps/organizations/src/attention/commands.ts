@@ -1,5 +1,13 @@
 import { newId } from '@kexie/kernel';
-import { importKeyOf, importRows, statedBy, type ImportReport, type Viewer } from '@kexie/service';
+import {
+  daysOfYear,
+  importKeyOf,
+  importRows,
+  statedBy,
+  type ImportReport,
+  type RecordDays,
+  type Viewer,
+} from '@kexie/service';
 import type {
   ImportLeadershipAttentionsInput,
   LeadershipAttentionInput,
@@ -7,7 +15,7 @@ import type {
 } from '../generated/graphql.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
-import { checked, recordedEvent, type Attention } from './domain.ts';
+import { checked, recordedEvent, type Attention, type Stated } from './domain.ts';
 
 /** Records the attention of a leader. @throws VALIDATION_FAILED, REFERENCE_UNKNOWN, DUPLICATE. */
 export async function recordLeadershipAttention(
@@ -19,7 +27,7 @@ export async function recordLeadershipAttention(
   const next = { ...checked(input, now()), _id: newId('att'), version: 1, importKey: null };
   const id = await attentions.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'recordLeadershipAttention', input }, async (session) => {
-      await regions.knownRegion(input.regionCode, 'regionCode', session);
+      await regions.knownRegion(input.regionCode, 'regionCode', session, daysOf(next));
       return attentions.create({ next, events: [recordedEvent(next)] }, session);
     }),
   );
@@ -37,7 +45,7 @@ export async function importLeadershipAttentions(
     permit({ regionCode: row });
     // Each row has its own import key, so two hearings without a day in the same year stay two records.
     const { uniqueKey: _, ...facts } = checked(row, now());
-    await regions.knownRegion(row.regionCode, 'regionCode', session);
+    await regions.knownRegion(row.regionCode, 'regionCode', session, daysOf(facts));
     return attentions.importRow(
       {
         importKey: importKeyOf(row.regionCode, key),
@@ -49,4 +57,8 @@ export async function importLeadershipAttentions(
       session,
     );
   });
+}
+
+function daysOf({ heldOn, year }: Pick<Stated, 'heldOn' | 'year'>): RecordDays {
+  return heldOn ?? daysOfYear(year);
 }

@@ -1,5 +1,5 @@
 import { newId } from '@kexie/kernel';
-import { importKeyOf, importRows, statedBy, type ImportReport, type Viewer } from '@kexie/service';
+import { importKeyOf, importRows, statedBy, type ImportReport, type RecordDays, type Viewer } from '@kexie/service';
 import type {
   CommitmentRow,
   CorrectCommitmentInput,
@@ -24,7 +24,7 @@ export async function setCommitment(
   const decision = domain.set(newId('cmt'), domain.factsOf(input));
   const id = await commitments.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'setCommitment', input }, async (session) => {
-      await regions.knownRegion(input.regionCode, 'regionCode', session);
+      await regions.knownRegion(input.regionCode, 'regionCode', session, daysOf(input));
       return commitments.create(decision, session);
     }),
   );
@@ -41,7 +41,7 @@ export async function correctCommitment(
   return commitments.update(input, {
     authorize: (current) => void permit({ id: current, regionCode: input }),
     decide: async (current, session) => {
-      await regions.knownRegion(input.regionCode, 'regionCode', session);
+      await regions.knownRegion(input.regionCode, 'regionCode', session, daysOf(input));
       return domain.correct(current, domain.factsOf(input));
     },
   });
@@ -70,7 +70,7 @@ export async function importCommitments(
   return importRows(mongo, input, async ({ key, ...row }: CommitmentRow, session) => {
     permit({ regionCode: row });
     const facts = domain.factsOf(row);
-    await regions.knownRegion(row.regionCode, 'regionCode', session);
+    await regions.knownRegion(row.regionCode, 'regionCode', session, daysOf(row));
     return commitments.importRow(
       {
         importKey: importKeyOf(row.regionCode, key),
@@ -87,4 +87,10 @@ export async function importCommitments(
       session,
     );
   });
+}
+
+type Years = { fromYear: number; untilYear?: number | null | undefined };
+
+function daysOf({ fromYear, untilYear }: Years): RecordDays {
+  return { from: `${fromYear}-01-01`, to: untilYear ? `${untilYear}-12-31` : null };
 }

@@ -1151,6 +1151,8 @@ export type Query = {
   reformProjects: ReformProjectConnection;
   /** The region with this code that was valid on a day (default: today). Null when no such region was valid on that day. */
   region?: Maybe<Region>;
+  /** A region with the regions that it came from and those that took its place, over all changes, in the order of their last days: 450404 (蝶山区, until 2013), 450403 (万秀区). At most about 100. An error NOT_FOUND for an unknown code. */
+  regionHistory: Array<Region>;
   /** Statistical indicators (指标) of regions, such as GDP: the latest year first, then by region and code. */
   regionIndicators: RegionIndicatorConnection;
   /** The regions directly below a parent, or those of a level (with a parent, only those within it), that were valid on a day (default: today). */
@@ -1266,6 +1268,11 @@ export type QueryReformProjectsArgs = {
 
 export type QueryRegionArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
+  code: Scalars['ID']['input'];
+};
+
+
+export type QueryRegionHistoryArgs = {
   code: Scalars['ID']['input'];
 };
 
@@ -1414,7 +1421,13 @@ export type Region = {
   level: RegionLevel;
   name: Scalars['String']['output'];
   parent?: Maybe<Region>;
+  /** the abolished regions whose place it took */
+  predecessors: Array<Region>;
+  /** the regions that took its place; empty while it exists */
+  successors: Array<Region>;
+  /** the first day on which the code was valid; null when it lies before all records. Where a source states only the year, the first day of that year. */
   validFrom?: Maybe<Scalars['Date']['output']>;
+  /** the last day on which the code was valid; null while it is. Where a source states only the year, the last day of that year. A record of a later day is refused with REFERENCE_INACTIVE. */
   validTo?: Maybe<Scalars['Date']['output']>;
 };
 
@@ -2517,6 +2530,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   organizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QueryOrganizationsArgs, 'first'>>;
   reformProjects?: Resolver<ResolversTypes['ReformProjectConnection'], ParentType, ContextType, RequireFields<QueryReformProjectsArgs, 'first'>>;
   region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType, RequireFields<QueryRegionArgs, 'code'>>;
+  regionHistory?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType, RequireFields<QueryRegionHistoryArgs, 'code'>>;
   regionIndicators?: Resolver<ResolversTypes['RegionIndicatorConnection'], ParentType, ContextType, RequireFields<QueryRegionIndicatorsArgs, 'first'>>;
   regions?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType, Partial<QueryRegionsArgs>>;
   searchOrganizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QuerySearchOrganizationsArgs, 'first' | 'text'>>;
@@ -2577,6 +2591,8 @@ export type RegionResolvers<ContextType = RequestContext, ParentType extends Res
   level?: Resolver<ResolversTypes['RegionLevel'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   parent?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
+  predecessors?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType>;
+  successors?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType>;
   validFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   validTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };

@@ -1,13 +1,14 @@
 import { DomainError, newId, requireCount, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import {
-  importKeyOf,
-  importRows,
-  statedBy,
+  daysOfYear,
   type Imported,
   type ImportInput,
+  importKeyOf,
   type ImportReport,
+  importRows,
   type Place,
+  statedBy,
   type Viewer,
 } from '@kexie/service';
 import type {
@@ -54,7 +55,10 @@ export async function openAwardCampaign(
   });
   const id = await awards.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'openAwardCampaign', input }, async (session) => {
-      await directory.knownRegion(campaign.regionCode, 'regionCode', session);
+      await directory.knownRegion(campaign.regionCode, 'regionCode', session, {
+        from: campaign.opensOn,
+        to: campaign.closesOn,
+      });
       await awards.requireNewEdition(campaign, session);
       return awards.create({ next: campaign, events: [] }, session);
     }),
@@ -168,7 +172,7 @@ export async function importAwardCampaigns(
       synthetic: row.synthetic ?? false,
       awardeeIds: [...row.awardeeIds].sort(),
     };
-    await directory.knownRegion(row.regionCode, 'regionCode', session);
+    await directory.knownRegion(row.regionCode, 'regionCode', session, daysOfYear(row.year));
     const { id, outcome, before, record } = await awards.importRow(
       {
         importKey: importKeyOf(row.regionCode, key),

@@ -65,7 +65,7 @@ export async function registerWorker(
   );
   const id = await persons.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'registerWorker', input }, async (session) => {
-      await directory.knownRegion(person.regionCode, 'regionCode', session);
+      await directory.knownRegion(person.regionCode, 'regionCode', session, toDay(now()));
       if (person.employerId) await directory.activeOrganization(person.employerId, 'employerId', session);
       await persons.requireFreePhone(protectedPhone.phoneHash, session);
       return persons.create({ next: person, events: [workerRegistered(person)] }, session);
@@ -170,7 +170,7 @@ async function restate(
   });
 
   async function requireKnown({ next, fields }: Restatement, session: Session): Promise<void> {
-    if (fields.includes('REGION')) await directory.knownRegion(next.regionCode, 'regionCode', session);
+    if (fields.includes('REGION')) await directory.knownRegion(next.regionCode, 'regionCode', session, toDay(now()));
     if (fields.includes('EMPLOYER') && next.employerId)
       await directory.activeOrganization(next.employerId, 'employerId', session);
     if (fields.includes('PHONE') && next.phoneHash) await persons.requireFreePhone(next.phoneHash, session);
@@ -202,7 +202,10 @@ export async function importPersons(
       registeredOn: registeredOn ?? null,
       channel: channel ?? null,
     } as const;
-    await directory.knownRegion(row.regionCode, 'regionCode', session);
+    await directory.knownRegion(row.regionCode, 'regionCode', session, {
+      from: registeredOn ?? null,
+      to: toDay(now()),
+    });
     return persons.importRow(
       {
         importKey: importKeyOf(row.regionCode, key),
