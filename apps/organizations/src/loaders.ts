@@ -33,6 +33,7 @@ export function createLoaders({
         ),
     ),
     predecessorsOfRegion: loaderOfGroups(regions.predecessorsOf, ({ successors }) => successors),
+    commitmentAlert: loaderByQuestion(() => '', commitments.alertsOf),
     coverageOfRegion: loaderOfGroups(coverage.ofRegions, ({ regionCode }) => regionCode),
     /** the regions directly below a region, without those that have a last day */
     childrenOfRegion: loaderOfGroups(

@@ -1,5 +1,7 @@
 import { createFigures, importKeysByRegion, runService } from '@kexie/service';
 import { namesByPinyin } from '@kexie/service/names';
+import { startCommitmentWatch } from './commitment-watch.ts';
+import { withdrawnCommitmentsFreeTheirYears } from './commitment/migrations.ts';
 import { readEnv } from './env.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { nameKeysOf } from './organization/store.ts';
@@ -16,6 +18,7 @@ await runService<Deps, Loaders>({
   migrations: [
     importKeysByRegion({ organizations: 'regionCode', leadership_attentions: 'regionCode' }),
     namesByPinyin({ organizations: { keysOf: nameKeysOf, obsolete: ['name_1'] } }),
+    withdrawnCommitmentsFreeTheirYears,
   ],
   createDeps: (base) => {
     const store = createStore(base.mongo, base.outbox);
@@ -30,5 +33,8 @@ await runService<Deps, Loaders>({
     const units = await coverage.rebuild();
     if (units > 0) log.info({ units }, 'gaps of coverage computed');
   },
-  startWork: startTermWatch,
+  startWork: (deps, log) => {
+    const watches = [startTermWatch(deps, log), startCommitmentWatch(deps, log)];
+    return { stop: async () => void (await Promise.all(watches.map((watch) => watch.stop()))) };
+  },
 });

@@ -218,3 +218,38 @@ export const CoverageGapClosed = defineEvent(
   'organizations.coverage-gap.closed.v1',
   z.object({ gaps: z.array(coverageGap.extend({ closedOn: z.iso.date().nullable() })).max(500) }),
 );
+
+/**
+ * It is the fourth quarter, and a region has fewer records than its commitment requires for the year. Once for each region, kind and
+ * year. The commitment may still be met, and records may be missing.
+ */
+export const CommitmentUnmet = defineEvent(
+  'organizations.commitment.unmet.v1',
+  z.object({
+    commitmentId: z.string(),
+    kind: z.string(),
+    regionCode: z.string(),
+    year: z.int(),
+    required: z.int(),
+    held: z.int(),
+    noticedOn: z.iso.date(),
+  }),
+);
+
+/** A commitment that was recorded wrongly was withdrawn. It never applied to any year. */
+export const CommitmentWithdrawn = defineEvent(
+  'organizations.commitment.withdrawn.v1',
+  z.object({ commitmentId: z.string(), kind: z.string(), regionCode: z.string(), reason: z.string() }),
+);
+
+/** A record of the attention of leaders that was wrong was withdrawn, and counts nowhere. */
+export const LeadershipAttentionWithdrawn = defineEvent(
+  'organizations.leadership-attention.withdrawn.v1',
+  z.object({
+    attentionId: z.string(),
+    kind: z.string(),
+    regionCode: z.string(),
+    year: z.int(),
+    reason: z.string(),
+  }),
+);

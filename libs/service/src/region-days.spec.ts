@@ -26,7 +26,7 @@ test('an abolished region is refused after its last day, and the message names i
   const refused = {
     code: 'REFERENCE_INACTIVE',
     message: '蝶山区 (450404) existed until 2013-12-31; its successor is 万秀区 (450403).',
-    path: ['regionCode'],
+    inputPath: ['regionCode'],
   };
   await expect(check(abolished, '2014-01-01')).rejects.toMatchObject(refused);
   await expect(check(abolished, daysOfYear(2014))).rejects.toMatchObject(refused);

@@ -12,10 +12,12 @@ import type {
   ImportLeadershipAttentionsInput,
   LeadershipAttentionInput,
   LeadershipAttentionRow,
+  WithdrawLeadershipAttentionInput,
 } from '../generated/graphql.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
-import { checked, recordedEvent, type Attention, type Stated } from './domain.ts';
+import { requirePresent } from '../withdrawal.ts';
+import { checked, recordedEvent, withdraw, type Attention, type Stated } from './domain.ts';
 
 /** Records the attention of a leader. @throws VALIDATION_FAILED, REFERENCE_UNKNOWN, DUPLICATE. */
 export async function recordLeadershipAttention(
@@ -32,6 +34,20 @@ export async function recordLeadershipAttention(
     }),
   );
   return attentions.require(id);
+}
+
+/** Withdraws a record that was wrong. @throws VALIDATION_FAILED, INVALID_TRANSITION, NOT_FOUND, VERSION_CONFLICT. */
+export async function withdrawLeadershipAttention(
+  { store: { attentions }, now }: Deps,
+  viewer: Viewer,
+  input: WithdrawLeadershipAttentionInput,
+): Promise<Attention> {
+  const permit = rights.withdrawLeadershipAttention(viewer);
+  const at = now();
+  return attentions.update(input, {
+    authorize: (current) => void permit({ id: current }),
+    decide: (current) => withdraw(current, { reason: input.reason, by: viewer.id, at }),
+  });
 }
 
 /** Imports records of attention. A repeated row changes what the row states and nothing has happened to since. */
@@ -52,6 +68,10 @@ export async function importLeadershipAttentions(
         authorize: (present) => void permit({ regionCode: [row, present] }),
         stated: statedBy(row, facts),
         create: () => ({ ...facts, _id: newId('att'), version: 1, importKey: null }),
+        complete: (next) => {
+          requirePresent(next, 'key');
+          return next;
+        },
         events: (_, after) => [recordedEvent(after)],
       },
       session,

@@ -6,9 +6,11 @@ import type {
   EndCommitmentInput,
   ImportCommitmentsInput,
   SetCommitmentInput,
+  WithdrawCommitmentInput,
 } from '../generated/graphql.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
+import { requirePresent } from '../withdrawal.ts';
 import * as domain from './domain.ts';
 
 /**
@@ -60,6 +62,20 @@ export async function endCommitment(
   });
 }
 
+/** Withdraws a commitment that was recorded wrongly. @throws VALIDATION_FAILED, INVALID_TRANSITION, NOT_FOUND, VERSION_CONFLICT. */
+export async function withdrawCommitment(
+  { store: { commitments }, now }: Deps,
+  viewer: Viewer,
+  input: WithdrawCommitmentInput,
+): Promise<domain.Commitment> {
+  const permit = rights.withdrawCommitment(viewer);
+  const at = now();
+  return commitments.update(input, {
+    authorize: (current) => void permit({ id: current }),
+    decide: (current) => domain.withdraw(current, { reason: input.reason, by: viewer.id, at }),
+  });
+}
+
 /** Imports commitments. A repeated row changes what the row states and nothing has happened to since. */
 export async function importCommitments(
   { store: { commitments, regions }, mongo }: Deps,
@@ -78,6 +94,7 @@ export async function importCommitments(
         stated: statedBy(row, facts),
         create: () => ({ ...facts, _id: newId('cmt'), version: 1, importKey: null, endReason: null, years: [] }),
         complete: async (next, before) => {
+          requirePresent(next, 'key');
           domain.checkYears(next);
           await commitments.requireFreeYears(next, session);
           return before && next.untilYear !== before.untilYear ? { ...next, endReason: null } : next;

@@ -98,6 +98,8 @@ export type Commitment = {
   /** the last year; null when there is no end */
   untilYear?: Maybe<Scalars['Int']['output']>;
   version: Scalars['Int']['output'];
+  /** why and when it was withdrawn; null for a commitment that applies to its years */
+  withdrawal?: Maybe<Withdrawal>;
 };
 
 export type CommitmentConnection = {
@@ -124,6 +126,8 @@ export type CommitmentFilter = {
   /** commitments that apply in this year */
   inForceIn?: InputMaybe<Scalars['Int']['input']>;
   includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+  /** withdrawn commitments, too; they apply in no year */
+  includeWithdrawn?: InputMaybe<Scalars['Boolean']['input']>;
   kinds?: InputMaybe<Array<AttentionKind>>;
   regions?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
@@ -166,6 +170,8 @@ export type CommitmentStatus =
 /** One year of a commitment. */
 export type CommitmentYear = {
   __typename?: 'CommitmentYear';
+  /** the day in the fourth quarter on which the platform announced that the year was not met yet (预警); null when it did not */
+  alertedOn?: Maybe<Scalars['Date']['output']>;
   commitment: Commitment;
   /** the number of records of the region itself; those of regions below it do not count */
   held: Scalars['Int']['output'];
@@ -478,6 +484,9 @@ export type LeadershipAttention = {
   region: Region;
   result?: Maybe<Scalars['String']['output']>;
   topic?: Maybe<Scalars['String']['output']>;
+  version: Scalars['Int']['output'];
+  /** why and when it was withdrawn; null for a record that counts */
+  withdrawal?: Maybe<Withdrawal>;
   year: Scalars['Int']['output'];
 };
 
@@ -593,6 +602,10 @@ export type Mutation = {
   setStaffing?: Maybe<OrganizationPayload>;
   /** Suspends an organization (暂停), by the staff of its superior association. Until it is resumed it may not act: no service accepts it as an organizer, recipient, host … */
   suspendOrganization?: Maybe<OrganizationPayload>;
+  /** Withdraws a commitment that was recorded wrongly, with the reason. It stays readable, never applied to any year, and its years are free for another one. */
+  withdrawCommitment?: Maybe<CommitmentPayload>;
+  /** Withdraws a record of attention that was wrong, with the reason. It stays readable and counts nowhere. */
+  withdrawLeadershipAttention?: Maybe<LeadershipAttentionPayload>;
 };
 
 
@@ -743,6 +756,16 @@ export type MutationSetStaffingArgs = {
 
 export type MutationSuspendOrganizationArgs = {
   input: SuspendOrganizationInput;
+};
+
+
+export type MutationWithdrawCommitmentArgs = {
+  input: WithdrawCommitmentInput;
+};
+
+
+export type MutationWithdrawLeadershipAttentionArgs = {
+  input: WithdrawLeadershipAttentionInput;
 };
 
 /** An association (科协, 学会, 农技协 …) or one of its partners (企业, 高校 …). */
@@ -1141,7 +1164,7 @@ export type Query = {
   dormantOrganizations: OrganizationConnection;
   /** The number of such records in each year; null for a year without a record. */
   hearingStats: Array<YearValue>;
-  /** Records of the attention of leaders (听取汇报, 慰问, 调研 …), newest first. */
+  /** Records of the attention of leaders (听取汇报, 慰问, 调研 …), newest first. Withdrawn records are left out unless `includeWithdrawn` is true. */
   hearings: AttentionConnection;
   organization?: Maybe<Organization>;
   /** Counts of the organizations that exist on a day (default: today), by up to three dimensions. Status (also suspension), Party organization and staff are those of that day; staff without figures by that day are unknown. Kind, level, region, disciplines, industries and eligibility are those of today. */
@@ -1233,6 +1256,7 @@ export type QueryHearingsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   fromYear?: InputMaybe<Scalars['Int']['input']>;
+  includeWithdrawn?: InputMaybe<Scalars['Boolean']['input']>;
   kind?: InputMaybe<AttentionKind>;
   region: Scalars['ID']['input'];
   toYear?: InputMaybe<Scalars['Int']['input']>;
@@ -1815,6 +1839,27 @@ export type Vitality = {
   lastActedOn?: Maybe<Scalars['Date']['output']>;
 };
 
+export type WithdrawCommitmentInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** 2 to 500 characters */
+  reason: Scalars['String']['input'];
+};
+
+export type WithdrawLeadershipAttentionInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** 2 to 500 characters */
+  reason: Scalars['String']['input'];
+};
+
+/** The withdrawal (撤回) of a record that was wrong. */
+export type Withdrawal = {
+  __typename?: 'Withdrawal';
+  at: Scalars['DateTime']['output'];
+  reason: Scalars['String']['output'];
+};
+
 /** A measure of one calendar year. */
 export type YearValue = {
   __typename?: 'YearValue';
@@ -2067,6 +2112,9 @@ export type ResolversTypes = {
   Unit: ResolverTypeWrapper<Lazy<Unit>>;
   UserError: ResolverTypeWrapper<Lazy<UserError>>;
   Vitality: ResolverTypeWrapper<Lazy<Vitality>>;
+  WithdrawCommitmentInput: ResolverTypeWrapper<Lazy<WithdrawCommitmentInput>>;
+  WithdrawLeadershipAttentionInput: ResolverTypeWrapper<Lazy<WithdrawLeadershipAttentionInput>>;
+  Withdrawal: ResolverTypeWrapper<Lazy<Withdrawal>>;
   YearValue: ResolverTypeWrapper<Lazy<YearValue>>;
 };
 
@@ -2179,6 +2227,9 @@ export type ResolversParentTypes = {
   TermInput: TermInput;
   UserError: UserError;
   Vitality: Vitality;
+  WithdrawCommitmentInput: WithdrawCommitmentInput;
+  WithdrawLeadershipAttentionInput: WithdrawLeadershipAttentionInput;
+  Withdrawal: Withdrawal;
   YearValue: YearValue;
 };
 
@@ -2217,6 +2268,7 @@ export type CommitmentResolvers<ContextType = RequestContext, ParentType extends
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
   untilYear?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  withdrawal?: Resolver<Maybe<ResolversTypes['Withdrawal']>, ParentType, ContextType>;
 };
 
 export type CommitmentConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CommitmentConnection'] = ResolversParentTypes['CommitmentConnection']> = {
@@ -2244,6 +2296,7 @@ export type CommitmentStatRowResolvers<ContextType = RequestContext, ParentType 
 };
 
 export type CommitmentYearResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CommitmentYear'] = ResolversParentTypes['CommitmentYear']> = {
+  alertedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   commitment?: Resolver<ResolversTypes['Commitment'], ParentType, ContextType>;
   held?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   required?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2345,6 +2398,8 @@ export type LeadershipAttentionResolvers<ContextType = RequestContext, ParentTyp
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
   result?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   topic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  withdrawal?: Resolver<Maybe<ResolversTypes['Withdrawal']>, ParentType, ContextType>;
   year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -2390,6 +2445,8 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   setCommitment?: Resolver<Maybe<ResolversTypes['CommitmentPayload']>, ParentType, ContextType, RequireFields<MutationSetCommitmentArgs, 'input'>>;
   setStaffing?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetStaffingArgs, 'input'>>;
   suspendOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSuspendOrganizationArgs, 'input'>>;
+  withdrawCommitment?: Resolver<Maybe<ResolversTypes['CommitmentPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawCommitmentArgs, 'input'>>;
+  withdrawLeadershipAttention?: Resolver<Maybe<ResolversTypes['LeadershipAttentionPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawLeadershipAttentionArgs, 'input'>>;
 };
 
 export type OrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {
@@ -2524,7 +2581,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   doctrineStats?: Resolver<Array<ResolversTypes['DoctrineStatRow']>, ParentType, ContextType, RequireFields<QueryDoctrineStatsArgs, 'groupBy'>>;
   dormantOrganizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QueryDormantOrganizationsArgs, 'first' | 'includeSynthetic' | 'region'>>;
   hearingStats?: Resolver<Array<ResolversTypes['YearValue']>, ParentType, ContextType, RequireFields<QueryHearingStatsArgs, 'fromYear' | 'kind' | 'region' | 'toYear'>>;
-  hearings?: Resolver<ResolversTypes['AttentionConnection'], ParentType, ContextType, RequireFields<QueryHearingsArgs, 'first' | 'region'>>;
+  hearings?: Resolver<ResolversTypes['AttentionConnection'], ParentType, ContextType, RequireFields<QueryHearingsArgs, 'first' | 'includeWithdrawn' | 'region'>>;
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType, RequireFields<QueryOrganizationArgs, 'id'>>;
   organizationStats?: Resolver<Array<ResolversTypes['OrganizationStatRow']>, ParentType, ContextType, RequireFields<QueryOrganizationStatsArgs, 'groupBy'>>;
   organizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QueryOrganizationsArgs, 'first'>>;
@@ -2670,6 +2727,11 @@ export type VitalityResolvers<ContextType = RequestContext, ParentType extends R
   lastActedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
+export type WithdrawalResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Withdrawal'] = ResolversParentTypes['Withdrawal']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type YearValueResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['YearValue'] = ResolversParentTypes['YearValue']> = {
   measure?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
   year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2735,6 +2797,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Term?: TermResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   Vitality?: VitalityResolvers<ContextType>;
+  Withdrawal?: WithdrawalResolvers<ContextType>;
   YearValue?: YearValueResolvers<ContextType>;
 };
 
