@@ -15,6 +15,7 @@ export function createLoaders({
   reforms,
   vitality,
   coverage,
+  honours,
 }: Store) {
   return {
     organization: loaderById(organizations.byIds),
@@ -33,6 +34,7 @@ export function createLoaders({
         ),
     ),
     predecessorsOfRegion: loaderOfGroups(regions.predecessorsOf, ({ successors }) => successors),
+    honoursOfOrganization: loaderOfGroups(honours.ofOrganizations, ({ organizationId }) => organizationId),
     commitmentAlert: loaderByQuestion(() => '', commitments.alertsOf),
     coverageOfRegion: loaderOfGroups(coverage.ofRegions, ({ regionCode }) => regionCode),
     /** the regions directly below a region, without those that have a last day */

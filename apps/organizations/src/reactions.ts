@@ -1,10 +1,16 @@
-import { MembershipEnded, MembershipStarted, WorkerProfileChanged, WorkerRegistered } from '@kexie/events';
-import { react, when, type Reaction, type Route } from '@kexie/messaging';
+import {
+  HonourReceived,
+  MembershipEnded,
+  MembershipStarted,
+  WorkerProfileChanged,
+  WorkerRegistered,
+} from '@kexie/events';
+import { on, react, when, type Reaction, type Route } from '@kexie/messaging';
 import type { Deps } from './store.ts';
 import { countedEvents } from './vitality/domain.ts';
 
 /** The reactions to events of other services, and to own events. The inbox ensures that each event takes effect once. */
-export function createReactions({ store: { organizations, persons, vitality } }: Deps): Reaction[] {
+export function createReactions({ store: { organizations, persons, honours, vitality } }: Deps): Reaction[] {
   return [
     react(
       'organizations-member-count',
@@ -20,6 +26,10 @@ export function createReactions({ store: { organizations, persons, vitality } }:
         persons.keep(data.personId, aggregateVersion, session),
       ),
     ),
+    on(HonourReceived, 'organizations-honours', ({ data, aggregateVersion }, session) => {
+      const { honourId, organizationId, title, year } = data;
+      return honours.keep({ _id: honourId, version: aggregateVersion, organizationId, title, year }, session);
+    }),
     countingActs('organizations-vitality-own', 'organizations'),
     countingActs('organizations-vitality-people', 'people'),
     countingActs('organizations-vitality-outreach', 'outreach'),

@@ -5,6 +5,7 @@ import { commitmentResolvers } from './commitment/resolvers.ts';
 import { commitmentYears } from './commitment/statistics.ts';
 import { coverageResolvers } from './coverage/resolvers.ts';
 import { coverage } from './coverage/statistics.ts';
+import { dossierResolvers } from './dossier/resolvers.ts';
 import type { Resolvers } from './generated/graphql.ts';
 import { indicatorResolvers } from './indicator/resolvers.ts';
 import type { Context } from './loaders.ts';
@@ -26,6 +27,7 @@ export function createResolvers(deps: Deps): Resolvers<Context> {
     indicatorResolvers(deps),
     reformResolvers(deps),
     coverageResolvers(deps),
+    dossierResolvers(),
     vitalityResolvers(deps),
     reportResolvers(deps),
   );

@@ -4,6 +4,7 @@ import type { Figures } from '@kexie/service';
 import { createAttentionStore } from './attention/store.ts';
 import { createCommitmentStore } from './commitment/store.ts';
 import { createCoverageStore } from './coverage/store.ts';
+import { createHonourStore } from './dossier/store.ts';
 import { createIndicatorStore } from './indicator/store.ts';
 import { createOrganizationStore } from './organization/store.ts';
 import { createPersonStore } from './person/store.ts';
@@ -37,6 +38,7 @@ export function createStore(mongo: Mongo, outbox: Outbox) {
     indicators: createIndicatorStore(mongo, outbox),
     reforms: createReformStore(mongo, outbox),
     persons: createPersonStore(mongo),
+    honours: createHonourStore(mongo),
     vitality: createVitalityStore(mongo),
   };
 }

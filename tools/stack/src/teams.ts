@@ -14,7 +14,7 @@ export const platformTeams: Readonly<Record<string, Consumers>> = {
     people: ['organizations-member-count', 'organizations-persons', 'organizations-vitality-people'],
     outreach: ['organizations-vitality-outreach'],
     matching: ['organizations-vitality-matching'],
-    'rural-programs': ['organizations-vitality-rural'],
+    'rural-programs': ['organizations-honours', 'organizations-vitality-rural'],
   },
   people: { organizations: ['people-directory', 'people-roster'] },
   outreach: { organizations: ['outreach-directory', 'outreach-dissolution'] },

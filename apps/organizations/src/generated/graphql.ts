@@ -9,6 +9,7 @@ import type { CommitmentYear as CommitmentYearRecord } from '../commitment/stati
 import type { RegionIndicator as RegionIndicatorRecord, EarlierMeasure } from '../indicator/domain.ts';
 import type { ReformProject as ReformProjectRecord } from '../reform/domain.ts';
 import type { Coverage as CoverageRecord } from '../coverage/statistics.ts';
+import type { DossierEntry as DossierEntryRecord } from '../dossier/domain.ts';
 import type { UnitGap } from '../coverage/domain.ts';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
 export type Maybe<T> = T | null | undefined;
@@ -346,6 +347,35 @@ export type DoctrineTag =
   | 'TYPE_OPEN'
   /** 三型: 平台型 */
   | 'TYPE_PLATFORM';
+
+export type DossierEntry = {
+  __typename?: 'DossierEntry';
+  /** 文号 */
+  documentNo?: Maybe<Scalars['String']['output']>;
+  kind: DossierEntryKind;
+  /** null when only the year is known */
+  on?: Maybe<Scalars['Date']['output']>;
+  text?: Maybe<Scalars['String']['output']>;
+  year: Scalars['Int']['output'];
+};
+
+export type DossierEntryKind =
+  /** 撤销: `text` is the reason */
+  | 'DISSOLVED'
+  /** 成立 */
+  | 'FOUNDED'
+  /** 荣誉: `text` is the title. Honors are recorded by the rural programmes; a new one may appear a moment later. */
+  | 'HONOUR'
+  /** 合并: `text` is the reason */
+  | 'MERGED'
+  /** 迁移 */
+  | 'MOVED'
+  /** 更名: `text` is the earlier name */
+  | 'RENAMED'
+  /** 恢复: `text` is the reason */
+  | 'RESUMED'
+  /** 暂停: `text` is the reason */
+  | 'SUSPENDED';
 
 /** A value of an indicator that was replaced. */
 export type EarlierIndicatorValue = {
@@ -779,6 +809,8 @@ export type Organization = {
   children: OrganizationConnection;
   /** 统一社会信用代码 */
   creditCode?: Maybe<Scalars['String']['output']>;
+  /** 档案: the founding, names, places and suspensions of the past, the end, and the honors (荣誉), the latest first */
+  dossier: Array<DossierEntry>;
   foundedOn?: Maybe<Scalars['Date']['output']>;
   /** 依托单位: the legal person in which an enterprise, park or university association is set up */
   host?: Maybe<Organization>;
@@ -2023,6 +2055,8 @@ export type ResolversTypes = {
   DoctrineFacet: ResolverTypeWrapper<Lazy<DoctrineFacet>>;
   DoctrineStatRow: ResolverTypeWrapper<Lazy<DoctrineStatRow>>;
   DoctrineTag: ResolverTypeWrapper<Lazy<DoctrineTag>>;
+  DossierEntry: ResolverTypeWrapper<DossierEntryRecord>;
+  DossierEntryKind: ResolverTypeWrapper<Lazy<DossierEntryKind>>;
   EarlierIndicatorValue: ResolverTypeWrapper<EarlierMeasure>;
   EndCommitmentInput: ResolverTypeWrapper<Lazy<EndCommitmentInput>>;
   FigureSource: ResolverTypeWrapper<Lazy<FigureSource>>;
@@ -2152,6 +2186,7 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   DissolveOrganizationInput: DissolveOrganizationInput;
   DoctrineStatRow: DoctrineStatRow;
+  DossierEntry: DossierEntryRecord;
   EarlierIndicatorValue: EarlierMeasure;
   EndCommitmentInput: EndCommitmentInput;
   FileOrganizationInput: FileOrganizationInput;
@@ -2360,6 +2395,14 @@ export type DoctrineStatRowResolvers<ContextType = RequestContext, ParentType ex
   keys?: Resolver<Array<ResolversTypes['StatKey']>, ParentType, ContextType>;
 };
 
+export type DossierEntryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DossierEntry'] = ResolversParentTypes['DossierEntry']> = {
+  documentNo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['DossierEntryKind'], ParentType, ContextType>;
+  on?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type EarlierIndicatorValueResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EarlierIndicatorValue'] = ResolversParentTypes['EarlierIndicatorValue']> = {
   measure?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2456,6 +2499,7 @@ export type OrganizationResolvers<ContextType = RequestContext, ParentType exten
   approvedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   children?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<OrganizationChildrenArgs, 'first'>>;
   creditCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dossier?: Resolver<Array<ResolversTypes['DossierEntry']>, ParentType, ContextType>;
   foundedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2758,6 +2802,7 @@ export type Resolvers<ContextType = RequestContext> = {
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   DoctrineStatRow?: DoctrineStatRowResolvers<ContextType>;
+  DossierEntry?: DossierEntryResolvers<ContextType>;
   EarlierIndicatorValue?: EarlierIndicatorValueResolvers<ContextType>;
   ImportPayload?: ImportPayloadResolvers<ContextType>;
   ImportReport?: ImportReportResolvers<ContextType>;
