@@ -158,4 +158,14 @@ export const labels = {
     MEMBER_COUNT: '会员数',
     TERM_ENDS_ON: '届满日期',
   },
+  DossierEntryKind: {
+    HONOUR: '荣誉',
+    MERGED: '合并',
+    DISSOLVED: '撤销',
+    RESUMED: '恢复',
+    SUSPENDED: '暂停',
+    MOVED: '迁移',
+    RENAMED: '更名',
+    FOUNDED: '成立',
+  },
 } satisfies Labels;

@@ -1,5 +1,7 @@
 import { createFigures, importKeysByRegion, runService } from '@kexie/service';
 import { namesByPinyin } from '@kexie/service/names';
+import { startCommitmentWatch } from './commitment-watch.ts';
+import { withdrawnCommitmentsFreeTheirYears } from './commitment/migrations.ts';
 import { readEnv } from './env.ts';
 import { labels } from './labels.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
@@ -18,6 +20,7 @@ await runService<Deps, Loaders>({
   migrations: [
     importKeysByRegion({ organizations: 'regionCode', leadership_attentions: 'regionCode' }),
     namesByPinyin({ organizations: { keysOf: nameKeysOf, obsolete: ['name_1'] } }),
+    withdrawnCommitmentsFreeTheirYears,
   ],
   createDeps: (base) => {
     const store = createStore(base.mongo, base.outbox);
@@ -26,9 +29,14 @@ await runService<Deps, Loaders>({
   createReactions,
   createResolvers,
   createLoaders: ({ store }) => createLoaders(store),
-  prepare: async ({ store: { regions } }, log) => {
+  prepare: async ({ store: { regions, coverage } }, log) => {
     const loaded = await regions.loadReference(new URL('./region/reference.json', import.meta.url));
     if (loaded > 0) log.info({ regions: loaded }, 'regions loaded');
+    const units = await coverage.rebuild();
+    if (units > 0) log.info({ units }, 'gaps of coverage computed');
   },
-  startWork: startTermWatch,
+  startWork: (deps, log) => {
+    const watches = [startTermWatch(deps, log), startCommitmentWatch(deps, log)];
+    return { stop: async () => void (await Promise.all(watches.map((watch) => watch.stop()))) };
+  },
 });

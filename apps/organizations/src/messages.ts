@@ -87,7 +87,6 @@ export const say = createSay({
   'A move needs another region, parent or host.': '迁移须改变地区、上级组织或依托单位。',
   '{0} organizations below this one lie outside the new region; move them first.':
     '有{0}个下级组织不在新的地区之内，请先迁移。',
-  'The region does not exist on {0}.': '这个地区在{0}并不存在。',
   'There is no such successor.': '没有这个承接组织。',
   'The successor must be an active organization of the same kind.': '承接组织须为活动状态的同类组织。',
   '{0} active or suspended organizations are below this one; dissolve or move them first.':
@@ -114,4 +113,5 @@ export const say = createSay({
   'The region has a project with this title already.': '该地区已有同名的改革项目。',
   'No region has the code {0}.': '没有代码为{0}的行政区划。',
   'A parent or a level must be given.': '须给出上级地区或级别。',
+  'This record was withdrawn: {0}': '该记录已撤回：{0}',
 });

@@ -1,17 +1,19 @@
 import {
+  HonourReceived,
   MembershipEnded,
   MembershipStarted,
   PersonMerged,
   WorkerProfileChanged,
   WorkerRegistered,
 } from '@kexie/events';
-import { react, when, type Reaction } from '@kexie/messaging';
+import { on, react, when, type Reaction, type Route } from '@kexie/messaging';
 import { repointPersons } from '@kexie/service';
 import { mergeReferences } from './merge-references.ts';
 import type { Deps } from './store.ts';
+import { countedEvents } from './vitality/domain.ts';
 
-/** The reactions to events of other services. The inbox ensures that each event takes effect once. */
-export function createReactions({ mongo, store: { organizations, persons } }: Deps): Reaction[] {
+/** The reactions to events of other services, and to own events. The inbox ensures that each event takes effect once. */
+export function createReactions({ mongo, store: { organizations, persons, honours, vitality } }: Deps): Reaction[] {
   return [
     react(
       'organizations-member-count',
@@ -31,5 +33,30 @@ export function createReactions({ mongo, store: { organizations, persons } }: De
         await persons.remove(data.mergedId, session);
       }),
     ),
+    on(HonourReceived, 'organizations-honours', ({ data, aggregateVersion }, session) => {
+      const { honourId, organizationId, title, year } = data;
+      return honours.keep({ _id: honourId, version: aggregateVersion, organizationId, title, year }, session);
+    }),
+    countingActs('organizations-vitality-own', 'organizations'),
+    countingActs('organizations-vitality-people', 'people'),
+    countingActs('organizations-vitality-outreach', 'outreach'),
+    countingActs('organizations-vitality-matching', 'matching'),
+    countingActs('organizations-vitality-rural', 'rural-programs'),
   ];
+
+  /** Counts the acts of organizations in the events of one service. */
+  function countingActs(durable: string, service: string): Reaction {
+    const routes = countedEvents
+      .filter(({ definition }) => definition.service === service)
+      .map(({ definition, actOf }) =>
+        when(definition, async (event, session) => {
+          await vitality.beginAt(service, event.occurredAt, session);
+          const act = actOf(event);
+          if (!act) return;
+          await vitality.count(act, session);
+          await organizations.actedOn(act.organizationId, act.day, session);
+        }),
+      );
+    return react(durable, ...(routes as [Route, ...Route[]]));
+  }
 }

@@ -3,15 +3,19 @@ import { attentionResolvers } from './attention/resolvers.ts';
 import { hearingStats } from './attention/statistics.ts';
 import { commitmentResolvers } from './commitment/resolvers.ts';
 import { commitmentYears } from './commitment/statistics.ts';
+import { coverageResolvers } from './coverage/resolvers.ts';
+import { coverage } from './coverage/statistics.ts';
+import { dossierResolvers } from './dossier/resolvers.ts';
 import type { Resolvers } from './generated/graphql.ts';
 import { indicatorResolvers } from './indicator/resolvers.ts';
 import type { Context } from './loaders.ts';
 import { organizationResolvers } from './organization/resolvers.ts';
-import { coverage, organizationStats } from './organization/statistics.ts';
+import { organizationStats } from './organization/statistics.ts';
 import { reformResolvers } from './reform/resolvers.ts';
 import { regionResolvers } from './region/resolvers.ts';
 import { rights } from './rights.ts';
 import type { Deps } from './store.ts';
+import { vitalityResolvers } from './vitality/resolvers.ts';
 
 /** All resolvers: those of each noun, and the section of the annual report. */
 export function createResolvers(deps: Deps): Resolvers<Context> {
@@ -22,6 +26,9 @@ export function createResolvers(deps: Deps): Resolvers<Context> {
     commitmentResolvers(deps),
     indicatorResolvers(deps),
     reformResolvers(deps),
+    coverageResolvers(deps),
+    dossierResolvers(),
+    vitalityResolvers(deps),
     reportResolvers(deps),
   );
 }
@@ -44,7 +51,12 @@ function reportResolvers({ figures, store, now }: Deps): Resolvers<Context> {
     OrganizationsSection: {
       reported: ({ regionCode, year }, { codes }) => figures.reported({ regionCode, year, codes }),
       countsByKind: ({ regionCode, year }) =>
-        organizationStats(store, { filter: { regions: [regionCode] }, groupBy: ['KIND'], asOf: `${year}-12-31` }),
+        organizationStats(store, {
+          filter: { regions: [regionCode] },
+          groupBy: ['KIND'],
+          asOf: `${year}-12-31`,
+          now: now(),
+        }),
       coverage: async ({ regionCode, year }, { kind }) =>
         mustExist((await coverage(store, { region: regionCode, kind, asOf: `${year}-12-31` }))[0]),
       hearings: ({ regionCode, year }) => hearingStats(store, { region: regionCode, fromYear: year, toYear: year }),

@@ -408,7 +408,7 @@ test('a suspension is kept with its reason and document, publishes its events, a
   });
 });
 
-test('a community association does not cover its unit while it is suspended', async () => {
+test('a suspended community association still covers its unit, and is reported apart', async () => {
   const regionCode = '450405001001';
   const id = await associationIn(regionCode, {
     kind: 'COMMUNITY_ASSOCIATION',
@@ -418,12 +418,13 @@ test('a community association does not cover its unit while it is suspended', as
   await suspend(id, 1);
   const coveredOn = async (asOf: string) =>
     (
-      await service.query<{ coverage: { covered: number }[] }>(
-        'query($asOf: Date) { coverage(region: "450405001001", kind: COMMUNITY_ASSOCIATION, groupBy: VILLAGE, asOf: $asOf) { covered } }',
+      await service.query<{ coverage: { covered: number; suspended: { code: string }[] }[] }>(
+        'query($asOf: Date) { coverage(region: "450405001001", kind: COMMUNITY_ASSOCIATION, groupBy: VILLAGE, asOf: $asOf) { covered suspended { code } } }',
         { asOf },
       )
-    ).data.coverage.map(({ covered }) => covered);
-  expect([await coveredOn('2021-02-28'), await coveredOn('2021-03-01')]).toEqual([[1], [0]]);
+    ).data.coverage;
+  expect(await coveredOn('2021-02-28')).toEqual([{ covered: 1, suspended: [] }]);
+  expect(await coveredOn('2021-03-01')).toEqual([{ covered: 1, suspended: [{ code: regionCode }] }]);
 });
 
 test('only the superior association suspends: staff of the county are refused, and for the top level everyone but administrators', async () => {
@@ -602,7 +603,7 @@ test('a move to a region, parent or host that does not exist is refused and chan
   const unknown = 'org_01HZZZZZZZZZZZZZZZZZZZZZZZ';
   const faults: [object, string, string][] = [
     [{ regionCode: '459999' }, 'REFERENCE_UNKNOWN', 'regionCode'],
-    [{ regionCode: '450404' }, 'VALIDATION_FAILED', 'regionCode'],
+    [{ regionCode: '450404' }, 'REFERENCE_INACTIVE', 'regionCode'],
     [{ parentId: unknown }, 'REFERENCE_UNKNOWN', 'parentId'],
     [{ hostId: unknown }, 'REFERENCE_UNKNOWN', 'hostId'],
     [{ hostId: await newHost() }, 'VALIDATION_FAILED', 'hostId'],

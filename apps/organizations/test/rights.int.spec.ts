@@ -165,6 +165,17 @@ async function committed(input: object): Promise<string> {
   return data.setCommitment.commitment?.id ?? '';
 }
 
+async function attended(regionCode: string): Promise<string> {
+  const text =
+    'mutation($input: LeadershipAttentionInput!) { recordLeadershipAttention(input: $input) { attention { id } userErrors { code } } }';
+  type Payload = { attention: { id: string } | null; userErrors: object[] };
+  const { data } = await service.query<{ recordLeadershipAttention: Payload }>(text, {
+    input: { ...year, topic: randomUUID(), regionCode, clientMutationId: randomUUID() },
+  });
+  expect(data.recordLeadershipAttention.userErrors).toEqual([]);
+  return data.recordLeadershipAttention.attention?.id ?? '';
+}
+
 let indicators = 0;
 
 /** A value of an indicator for a year that has none. */
@@ -290,6 +301,14 @@ const cases: Record<string, RightsCase> = {
       return { id, untilYear: fromYear, reason: '到期', expectedVersion: 1 };
     },
     foreign: { id: () => committed(commitment(foreign)) },
+  },
+  withdrawCommitment: {
+    own: async () => ({ id: await committed(commitment(own)), reason: '误录', expectedVersion: 1 }),
+    foreign: { id: () => committed(commitment(foreign)) },
+  },
+  withdrawLeadershipAttention: {
+    own: async () => ({ id: await attended(own), reason: '误录', expectedVersion: 1 }),
+    foreign: { id: () => attended(foreign) },
   },
   recordRegionIndicator: {
     own: () => ({ ...indicator(own), clientMutationId: randomUUID() }),

@@ -11,7 +11,11 @@ const need = z.object({
   deadline: z.iso.date().nullable(),
 });
 
-export const NeedPublished = defineEvent('matching.need.published.v1', need);
+/** `publishedOn` is null when an import states no day; events of earlier versions do not have it. */
+export const NeedPublished = defineEvent(
+  'matching.need.published.v1',
+  need.extend({ publishedOn: z.iso.date().nullable().optional() }),
+);
 
 export const NeedWithdrawn = defineEvent(
   'matching.need.withdrawn.v1',

@@ -9,6 +9,8 @@ const region = z.object({
   parentCode: z.string().nullable(),
   validFrom: z.iso.date().nullable(),
   validTo: z.iso.date().nullable(),
+  /** The codes that have taken its place; events of earlier versions do not have it. */
+  successors: z.array(z.string()).optional(),
 });
 
 /** A batch of the region reference data was loaded or changed. The aggregate is the batch's common parent code. */
@@ -188,5 +190,67 @@ export const ReformProjectRecorded = defineEvent(
     startYear: z.int(),
     documents: z.int(),
     achievements: z.int(),
+  }),
+);
+
+const coverageGap = z.object({
+  kind: z.string(),
+  regionCode: z.string(),
+  /** The first day without an association; null: since before all records. */
+  openedOn: z.iso.date().nullable(),
+  /** The version of the unit: apply an entry only when it is greater than the last one of the same kind and region. */
+  version: z.int(),
+});
+
+/**
+ * Regions have no association of a kind (覆盖缺口): the last one was dissolved or moved away, or the region is new. An entry is repeated
+ * with another `openedOn` when a correction changes it. The aggregate is the unit, or the batch of a new edition of the regions.
+ */
+export const CoverageGapOpened = defineEvent(
+  'organizations.coverage-gap.opened.v1',
+  z.object({ gaps: z.array(coverageGap).max(500) }),
+);
+
+/**
+ * Regions have an association of a kind, or do not exist any more. `closedOn` is the first day on which the gap has ended; null when
+ * a correction shows that there was none.
+ */
+export const CoverageGapClosed = defineEvent(
+  'organizations.coverage-gap.closed.v1',
+  z.object({ gaps: z.array(coverageGap.extend({ closedOn: z.iso.date().nullable() })).max(500) }),
+);
+
+/**
+ * It is the fourth quarter, and a region has fewer records than its commitment requires for the year. Once for each region, kind and
+ * year. The commitment may still be met, and records may be missing.
+ */
+export const CommitmentUnmet = defineEvent(
+  'organizations.commitment.unmet.v1',
+  z.object({
+    commitmentId: z.string(),
+    kind: z.string(),
+    regionCode: z.string(),
+    year: z.int(),
+    required: z.int(),
+    held: z.int(),
+    noticedOn: z.iso.date(),
+  }),
+);
+
+/** A commitment that was recorded wrongly was withdrawn. It never applied to any year. */
+export const CommitmentWithdrawn = defineEvent(
+  'organizations.commitment.withdrawn.v1',
+  z.object({ commitmentId: z.string(), kind: z.string(), regionCode: z.string(), reason: z.string() }),
+);
+
+/** A record of the attention of leaders that was wrong was withdrawn, and counts nowhere. */
+export const LeadershipAttentionWithdrawn = defineEvent(
+  'organizations.leadership-attention.withdrawn.v1',
+  z.object({
+    attentionId: z.string(),
+    kind: z.string(),
+    regionCode: z.string(),
+    year: z.int(),
+    reason: z.string(),
   }),
 );

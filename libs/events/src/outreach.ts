@@ -37,6 +37,8 @@ const output = z.object({
   qualifier: z.string(),
   periodFrom: z.iso.date(),
   periodTo: z.iso.date(),
+  /** The organization that operates the channel; events of earlier versions do not have it. */
+  operatorId: z.string().optional(),
 });
 
 export const OutputLogged = defineEvent('outreach.output.logged.v1', output);
@@ -54,6 +56,8 @@ export const CampaignJoined = defineEvent(
     participantKind: z.string(),
     organizationId: z.string().nullable(),
     facilityId: z.string().nullable(),
+    /** Null when an import does not state it; events of earlier versions do not have it. */
+    joinedOn: z.iso.date().nullable().optional(),
   }),
 );
 
@@ -66,6 +70,9 @@ export const ActivityVerified = defineEvent(
     regionCode: z.string(),
     attendance: z.int().nullable(),
     speakerIds: z.array(z.string()),
+    /** The first and the last day of the activity, or of the period that a source states; events of earlier versions do not have them. */
+    heldFrom: z.iso.date().nullable().optional(),
+    heldTo: z.iso.date().nullable().optional(),
   }),
 );
 

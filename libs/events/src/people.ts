@@ -73,7 +73,11 @@ const application = z.object({
 
 export const MembershipApplicationSubmitted = defineEvent('people.membership-application.submitted.v1', application);
 
-export const MembershipApplicationDecided = defineEvent('people.membership-application.decided.v1', application);
+/** `decidedOn` is the day of the decision; events of earlier versions do not have it. */
+export const MembershipApplicationDecided = defineEvent(
+  'people.membership-application.decided.v1',
+  application.extend({ decidedOn: z.iso.date().nullable().optional() }),
+);
 
 /** An award accepts nominations. The days are null when they are not stated. */
 export const AwardCampaignOpened = defineEvent(

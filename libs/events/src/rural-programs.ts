@@ -8,6 +8,8 @@ const training = z.object({
   industryCode: z.string().nullable(),
   year: z.int(),
   trainerIds: z.array(z.string()),
+  /** Null when no day is stated; events of earlier versions do not have it. */
+  heldOn: z.iso.date().nullable().optional(),
 });
 
 export const TrainingScheduled = defineEvent('rural-programs.training.scheduled.v1', training);

@@ -63,6 +63,8 @@ type Options<T> = {
   derive?: (record: T) => T;
   /** The paths that only commands change after the creation, such as the status. An import of a record without a snapshot does not change them. */
   lifecycle?: readonly string[];
+  /** Writes the consequences of every write of a record for other records, in the same transaction. */
+  afterWrite?: (before: T | null, after: T, session: Session) => Promise<void>;
 };
 
 export type AggregateStore<T extends Versioned> = ReturnType<typeof createAggregateStore<T>>;
@@ -74,7 +76,7 @@ export type AggregateStore<T extends Versioned> = ReturnType<typeof createAggreg
 export function createAggregateStore<T extends Versioned>(
   mongo: Mongo,
   outbox: Outbox,
-  { name, schema, noun, duplicates = {}, derive = (record) => record, lifecycle = [] }: Options<T>,
+  { name, schema, noun, duplicates = {}, derive = (record) => record, lifecycle = [], afterWrite }: Options<T>,
 ) {
   (schema as Schema).add({ imported: String });
   const model: Model<T> = mongo.model<T>(name, schema);
@@ -111,6 +113,7 @@ export function createAggregateStore<T extends Versioned>(
       session,
     );
     await outbox.append(events, { aggregateId: written._id, version: written.version, correlationId }, session);
+    await afterWrite?.(current, written, session);
     return written;
   };
 
@@ -132,6 +135,7 @@ export function createAggregateStore<T extends Versioned>(
       })),
       session,
     );
+    for (const { next } of decisions) await afterWrite?.(null, next, session);
   };
 
   const asDuplicate = (error: unknown): unknown => {
@@ -206,6 +210,7 @@ export function createAggregateStore<T extends Versioned>(
         const record = { ...created, imported: snapshotOf(model, created) };
         await model.insertMany([record], { session });
         await outbox.append(events(null, record), { aggregateId: record._id, version: 1 }, session);
+        await afterWrite?.(null, record, session);
         return { id: record._id, outcome: 'CREATED', record, before };
       }
       authorize(before);
@@ -215,6 +220,7 @@ export function createAggregateStore<T extends Versioned>(
       const imported = nextSnapshot(model, before, next, stated);
       const record = await replaceGuarded(model, before, { ...next, imported }, session);
       await outbox.append(events(before, record), { aggregateId: record._id, version: record.version }, session);
+      await afterWrite?.(before, record, session);
       return { id: record._id, outcome: 'UPDATED', record, before };
     },
     duplicate,

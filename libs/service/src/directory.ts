@@ -14,6 +14,7 @@ import {
 import { DomainError } from '@kexie/kernel';
 import { applyIfNewer, react, when, type Mongo, type Reaction, type Session } from '@kexie/messaging';
 import { say } from './messages.ts';
+import { requireRegionOn, type RecordDays } from './region-days.ts';
 
 /** The local copy of an organization: the facts that other services need. */
 export type OrganizationView = {
@@ -45,7 +46,10 @@ export type RegionView = {
   level: string;
   kind: string;
   parentCode: string | null;
+  /** absent in copies of earlier versions, until the regions are published again */
+  validFrom?: string | null;
   validTo: string | null;
+  successors?: string[];
 };
 
 const organizationSchema = new Schema<OrganizationView>(
@@ -77,7 +81,9 @@ const regionSchema = new Schema<RegionView>(
     level: { type: String, required: true },
     kind: { type: String, required: true },
     parentCode: { type: String, default: null },
+    validFrom: { type: String, default: null },
     validTo: { type: String, default: null },
+    successors: { type: [String], default: undefined },
   },
   { collection: 'regions_view', versionKey: false },
 );
@@ -141,13 +147,22 @@ export function createDirectory(mongo: Mongo) {
       if (!region) throw new DomainError('NOT_FOUND', say`No region has the code ${code}.`, ['region']);
       return region;
     },
-    /** A region that a mutation refers to. @throws REFERENCE_UNKNOWN (try again: the copy may lag). */
-    async knownRegion(code: string, path: string, session?: Session): Promise<RegionView> {
+    /**
+     * A region that a mutation refers to, which must exist on one of the days of the record. @throws REFERENCE_UNKNOWN
+     * (try again: the copy may lag), REFERENCE_INACTIVE with a message that names the successor.
+     */
+    async knownRegion(code: string, path: string, session: Session | undefined, on: RecordDays): Promise<RegionView> {
       const region = await directory.region(code, session);
       if (!region)
         throw new DomainError('REFERENCE_UNKNOWN', say`A region with the code ${code} is not known, or not yet.`, [
           path,
         ]);
+      await requireRegionOn(region, on, path, (codes) =>
+        regions
+          .find({ _id: mongoose.trusted({ $in: [...codes] }) }, null, session ? { session } : {})
+          .lean<RegionView[]>()
+          .exec(),
+      );
       return region;
     },
     /** Names by code, for the labels of statistics. */
@@ -209,8 +224,8 @@ export function createDirectory(mongo: Mongo) {
     const newer = stated.filter(({ code }) => !current.has(code));
     if (newer.length === 0) return;
     await regions.bulkWrite(
-      newer.map(({ code, validFrom: _, ...region }) => ({
-        replaceOne: { filter: { _id: code }, replacement: { ...region, _id: code, version }, upsert: true },
+      newer.map(({ code, successors = [], ...region }) => ({
+        replaceOne: { filter: { _id: code }, replacement: { ...region, successors, _id: code, version }, upsert: true },
       })),
       { session },
     );

@@ -6,6 +6,7 @@ import { every, inRegions, liesWithin, oneOf } from './filters.ts';
 import { importRows, saveImported, type ImportInput, type ImportReport } from './import.ts';
 import { say } from './messages.ts';
 import type { Permit } from './rights.ts';
+import type { RecordDays } from './region-days.ts';
 
 type FigureSource = 'SEED' | 'COMPUTED' | 'REPORTED' | 'EXTERNAL';
 
@@ -71,7 +72,7 @@ export type Figures = ReturnType<typeof createFigures>;
 /** The reported figures (上报数据) of a service, which it stores beside its records. */
 export function createFigures(
   mongo: Mongo,
-  regions: { knownRegion(code: string, path: string, session?: Session): Promise<unknown> },
+  regions: { knownRegion(code: string, path: string, session: Session | undefined, on: RecordDays): Promise<unknown> },
 ) {
   const figures = mongo.model<FigureRecord>('ReportedFigure', schema);
   return {
@@ -136,7 +137,8 @@ export function createFigures(
       return importRows(mongo, { ...input, rows }, async ({ key: importKey, ...row }, session) => {
         permit({ regionCode: row });
         checkRow(row);
-        await regions.knownRegion(row.regionCode, 'regionCode', session);
+        const days = { from: row.periodFrom ?? null, to: row.periodTo ?? null };
+        await regions.knownRegion(row.regionCode, 'regionCode', session, days);
         const { value, periodLabel, periodFrom, periodTo, periodAssumed = false, incomplete = false, ...stated } = row;
         return saveImported(
           figures,

@@ -49,6 +49,7 @@ export {
   type OrganizationView,
   type RegionView,
 } from './directory.ts';
+export { anyDay, daysOfYear, requireRegionOn, type RecordDays } from './region-days.ts';
 export { createFigures, type Figures } from './figures.ts';
 export {
   importKeyOf,

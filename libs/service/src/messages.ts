@@ -46,4 +46,7 @@ export const say = createSay({
   'This belongs to another person.': '这属于他人。',
   'Sign in to use {0}.': '请先登录，才能使用{0}。',
   'Your account may not use {0}. It needs {1}.': '您的账号不能使用{0}，需要权限{1}。',
+  '{0} ({1}) exists only since {2}.': '{0}（{1}）自{2}才设立。',
+  '{0} ({1}) existed until {2}.': '{0}（{1}）已于{2}撤销。',
+  '{0} ({1}) existed until {2}; its successor is {3}.': '{0}（{1}）已于{2}撤销，由{3}承接。',
 });

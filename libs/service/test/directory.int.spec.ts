@@ -194,10 +194,34 @@ test('a partner is active as soon as it is registered', async () => {
 });
 
 test('an older edition of the regions that arrives late does not replace a newer one', async () => {
-  await expect(directory.knownRegion('450422', 'regionCode')).rejects.toMatchObject({ code: 'REFERENCE_UNKNOWN' });
+  await expect(directory.knownRegion('450422', 'regionCode', undefined, '2021-05-01')).rejects.toMatchObject({
+    code: 'REFERENCE_UNKNOWN',
+  });
   await expect(directory.requireRegion('450422')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await regions('藤县', 2);
   await regions('旧藤县', 1);
-  expect(await directory.knownRegion('450422', 'regionCode')).toMatchObject({ name: '藤县', version: 2 });
+  expect(await directory.knownRegion('450422', 'regionCode', undefined, '2021-05-01')).toMatchObject({
+    name: '藤县',
+    version: 2,
+  });
   expect(await directory.regionNames(['450422', '999999'])).toEqual(new Map([['450422', '藤县']]));
+});
+
+test('a region is known on the days on which it exists, and a later record is told its successor', async () => {
+  const facts = { level: 'COUNTY', kind: 'DISTRICT', parentCode: '450400', validFrom: null };
+  const [abolished, successor] = ['450404', '450403'];
+  const stated = [
+    { ...facts, code: abolished, name: '蝶山区', validTo: '2013-12-31', successors: [successor] },
+    { ...facts, code: successor, name: '万秀区', validTo: null },
+    { ...facts, code: '450406', name: '龙圩区', validFrom: '2013-01-01', validTo: null, successors: [] },
+  ];
+  await arrive(RegionsImported({ edition: 'dated', regions: stated }), 'regions-dated', 1);
+  const known = (code: string, on: string) => directory.knownRegion(code, 'regionCode', undefined, on);
+  expect(await known(abolished, '2013-12-31')).toMatchObject({ name: '蝶山区' });
+  await expect(known(abolished, '2014-01-01')).rejects.toMatchObject({
+    code: 'REFERENCE_INACTIVE',
+    message: '蝶山区 (450404) existed until 2013-12-31; its successor is 万秀区 (450403).',
+  });
+  expect(await known('450406', '2013-01-01')).toMatchObject({ name: '龙圩区' });
+  await expect(known('450406', '2012-12-31')).rejects.toMatchObject({ code: 'REFERENCE_INACTIVE' });
 });

@@ -9,7 +9,13 @@ export type Team = { consumers: Consumers; hosts: readonly string[]; signing: Ke
 
 /** The services of this repository and their consumers. Add a new one here, and a team of another repository with `npm run team:add`. */
 export const platformTeams: Readonly<Record<string, Consumers>> = {
-  organizations: { people: ['organizations-member-count', 'organizations-persons'] },
+  organizations: {
+    organizations: ['organizations-vitality-own'],
+    people: ['organizations-member-count', 'organizations-persons', 'organizations-vitality-people'],
+    outreach: ['organizations-vitality-outreach'],
+    matching: ['organizations-vitality-matching'],
+    'rural-programs': ['organizations-honours', 'organizations-vitality-rural'],
+  },
   people: { organizations: ['people-directory', 'people-roster'], matching: ['people-acts'] },
   outreach: { organizations: ['outreach-directory', 'outreach-dissolution'], people: ['outreach-persons'] },
   matching: {

@@ -2,13 +2,14 @@ import { type ServiceMode } from '@kexie/matchmaker';
 import { DomainError, newId, optionalText, requireCount, requireText, toDay, type Qualifier } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import {
-  importKeyOf,
-  importRows,
-  statedBy,
+  anyDay,
   type Imported,
   type ImportInput,
+  importKeyOf,
   type ImportReport,
+  importRows,
   type Place,
+  statedBy,
   type Viewer,
 } from '@kexie/service';
 import { moneyOf, periodAfter, periodOf, requireList, statedPeriod, type PeriodColumns } from '../domain.ts';
@@ -154,15 +155,16 @@ async function importEngagement(
   // the enterprise of a past engagement may be dissolved
   if (row.enterpriseId && !enterprise)
     throw new DomainError('REFERENCE_UNKNOWN', say`This enterprise is not known, or not yet.`, ['enterpriseId']);
-  await deps.directory.knownRegion(row.regionCode, 'regionCode', session);
   const today = toDay(deps.now());
   const fresh = engagementOf(row, expert, need);
+  const period = periodOf(fresh.startedOn, row);
+  await deps.directory.knownRegion(row.regionCode, 'regionCode', session, period ?? anyDay);
   const imported = await deps.store.engagements.importRow(
     {
       importKey: importKeyOf(row.regionCode, row.key),
       authorize: (present) => void permit({ ...places, regionCode: [row, present] }),
       stated: { ...statedBy(row, factsOf(fresh)), ...statedPeriod(row.startedOn, row) },
-      create: () => ({ ...fresh, period: periodOf(fresh.startedOn, row) }),
+      create: () => ({ ...fresh, period }),
       complete: (next, before) => {
         if (before && (before.expertId !== next.expertId || before.needId !== next.needId))
           throw new DomainError('VALIDATION_FAILED', say`The expert and the need of an engagement cannot change.`, [

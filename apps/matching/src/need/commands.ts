@@ -1,16 +1,17 @@
 import { DomainError, newId, optionalText, requireText, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import {
-  importKeyOf,
-  importRows,
-  requireActiveOrganization,
-  statedBy,
   type Imported,
   type ImportInput,
+  importKeyOf,
   type ImportReport,
+  importRows,
   type OrganizationView,
   type Permit,
   type Place,
+  type RecordDays,
+  requireActiveOrganization,
+  statedBy,
   type Viewer,
 } from '@kexie/service';
 import { mainSubjectOf, periodAfter, periodOf, requirePast, statedPeriod, type PeriodColumns } from '../domain.ts';
@@ -253,12 +254,12 @@ async function placeOfBroker(
 /** Admits a new need of an enterprise. @throws REFERENCE_UNKNOWN, REFERENCE_INACTIVE, VALIDATION_FAILED, QUOTA_EXCEEDED. */
 async function admit(
   deps: Deps,
-  facts: { enterpriseId: string; regionCode: string; brokerId: string | null },
+  facts: { enterpriseId: string; regionCode: string; brokerId: string | null; period?: RecordDays | null },
   session: Session,
 ): Promise<NeedContact> {
   const { enterpriseId } = facts;
   await requireEnterprise(deps, enterpriseId, session);
-  await deps.directory.knownRegion(facts.regionCode, 'regionCode', session);
+  await deps.directory.knownRegion(facts.regionCode, 'regionCode', session, facts.period ?? toDay(deps.now()));
   if (facts.brokerId) await deps.store.persons.known(facts.brokerId, 'brokerId', session);
   const contact = await deps.store.contacts.admit(enterpriseId, session);
   // the directory may receive the dissolution later than the reaction that closed this lock

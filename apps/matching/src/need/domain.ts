@@ -325,6 +325,7 @@ export function published(need: Need): NewEvent {
     industryCode: need.industryCode,
     serviceModes: need.serviceModes,
     deadline: need.deadline,
+    publishedOn: need.publishedOn,
   });
 }
 

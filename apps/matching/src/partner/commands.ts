@@ -1,11 +1,12 @@
 import { newId, optionalText } from '@kexie/kernel';
 import {
-  importKeyOf,
-  importRows,
-  statedBy,
+  anyDay,
   type Imported,
   type ImportInput,
+  importKeyOf,
   type ImportReport,
+  importRows,
+  statedBy,
   type Viewer,
 } from '@kexie/service';
 import { periodAfter, periodOf, requireList, statedPeriod, type PeriodColumns } from '../domain.ts';
@@ -33,7 +34,7 @@ export async function importPartnerContacts(
   const { directory, store } = deps;
   return importRows(deps.mongo, input, async (row, session): Promise<Imported> => {
     permit({ organizationId: null, regionCode: row });
-    await directory.knownRegion(row.regionCode, 'regionCode', session);
+    await directory.knownRegion(row.regionCode, 'regionCode', session, periodOf(null, row) ?? anyDay);
     const facts = {
       synthetic: row.synthetic ?? false,
       organizationId: row.organizationId,

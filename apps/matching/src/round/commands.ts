@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { contains, DomainError, newId, requireText } from '@kexie/kernel';
+import { contains, DomainError, newId, requireText, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import type { Permit, Viewer } from '@kexie/service';
 import { modelOf } from '../matchmaker/present-model.ts';
@@ -59,7 +59,7 @@ export async function openMatchingRound(deps: Deps, viewer: Viewer, input: OpenR
       permit({ regionCode: input, needIds: null, serviceTeamIds: null });
       const { modelVersion } = await modelOf(deps, input.modelVersion);
       const decision = openRound(input, { id, seed, modelVersion, now });
-      await deps.directory.knownRegion(input.regionCode, 'regionCode', session);
+      await deps.directory.knownRegion(input.regionCode, 'regionCode', session, toDay(now));
       await requireNeeds(deps, decision.next, permit, session);
       await deps.store.teams.requireActive(decision.next.serviceTeamIds, 'serviceTeamIds', session);
       await requireFewUnfinished(deps, decision.next, session);

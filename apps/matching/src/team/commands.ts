@@ -1,4 +1,4 @@
-import { DomainError, newId, requireText } from '@kexie/kernel';
+import { DomainError, newId, requireText, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import type { Place, Viewer } from '@kexie/service';
 import { say } from '../messages.ts';
@@ -154,8 +154,8 @@ async function placeOf({ directory }: Deps, organizationId: string, session: Ses
   return { organizationId, regionCode: society?.regionCode };
 }
 
-async function requireRegions({ directory }: Deps, codes: readonly string[], session: Session): Promise<void> {
-  for (const code of codes) await directory.knownRegion(code, 'regionCodes', session);
+async function requireRegions({ directory, now }: Deps, codes: readonly string[], session: Session): Promise<void> {
+  for (const code of codes) await directory.knownRegion(code, 'regionCodes', session, toDay(now()));
 }
 
 /** @throws REFERENCE_INACTIVE, QUOTA_EXCEEDED. */

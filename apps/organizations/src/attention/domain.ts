@@ -1,7 +1,9 @@
-import { LeadershipAttentionRecorded, type NewEvent } from '@kexie/events';
+import { LeadershipAttentionRecorded, LeadershipAttentionWithdrawn, type NewEvent } from '@kexie/events';
 import { DomainError, optionalText, requireText, toDay, yearOf } from '@kexie/kernel';
+import type { Decision } from '@kexie/service';
 import type { AttentionKind, LeadershipAttentionInput } from '../generated/graphql.ts';
 import { say } from '../messages.ts';
+import { withdrawn, type Withdrawal } from '../withdrawal.ts';
 
 /**
  * A leader or leading body heard a report, made a visit or held a study. `heldOn` is null when only the year is stated.
@@ -19,10 +21,12 @@ export type Attention = {
   topic: string | null;
   result: string | null;
   uniqueKey?: string;
+  /** absent unless it was withdrawn */
+  withdrawal?: Withdrawal;
 };
 
 /** The checked facts of a record, without the fields that the platform adds. */
-export type Stated = Omit<Attention, '_id' | 'version' | 'importKey'>;
+export type Stated = Omit<Attention, '_id' | 'version' | 'importKey' | 'withdrawal'>;
 
 /** Checks and normalizes the input. @throws VALIDATION_FAILED. */
 export function checked(
@@ -52,4 +56,14 @@ export function checked(
 /** The event of a record that is new or changed. */
 export function recordedEvent({ _id, kind, regionCode, year }: Attention): NewEvent {
   return LeadershipAttentionRecorded({ attentionId: _id, kind, regionCode, year });
+}
+
+/** Withdraws a record that was wrong. A right one may then be recorded for the same day and topic. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
+export function withdraw(current: Attention, withdrawal: Withdrawal): Decision<Attention> {
+  const { uniqueKey: _, ...next } = withdrawn(current, withdrawal);
+  const { _id: attentionId, kind, regionCode, year } = next;
+  return {
+    next,
+    events: [LeadershipAttentionWithdrawn({ attentionId, kind, regionCode, year, reason: next.withdrawal.reason })],
+  };
 }

@@ -18,6 +18,8 @@ export function attentionResolvers(deps: Deps): Resolvers<Context> {
     Mutation: {
       recordLeadershipAttention: (_, { input }, { viewer }) =>
         payload('attention', () => commands.recordLeadershipAttention(deps, viewer, input)),
+      withdrawLeadershipAttention: (_, { input }, { viewer }) =>
+        payload('attention', () => commands.withdrawLeadershipAttention(deps, viewer, input)),
       importLeadershipAttentions: (_, { input }, { viewer }) =>
         payload('report', () => commands.importLeadershipAttentions(deps, viewer, input)),
     },

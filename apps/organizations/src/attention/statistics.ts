@@ -28,6 +28,7 @@ export async function hearingStats(
             regionCode: { $gte: from, $lt: to },
             kind: kind ?? 'WORK_HEARING',
             year: { $gte: fromYear, $lte: toYear },
+            withdrawal: null,
           },
         },
         { $group: { _id: '$year', count: { $sum: 1 } } },

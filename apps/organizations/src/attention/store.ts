@@ -15,6 +15,7 @@ import {
 } from '@kexie/service';
 import type { AttentionKind } from '../generated/graphql.ts';
 import { say } from '../messages.ts';
+import { withdrawalPart } from '../withdrawal.ts';
 import type { Attention } from './domain.ts';
 
 const schema = versionedSchema<Attention>('leadership_attentions', {
@@ -28,6 +29,7 @@ const schema = versionedSchema<Attention>('leadership_attentions', {
   topic: textOrNull,
   result: textOrNull,
   uniqueKey: String,
+  withdrawal: { type: withdrawalPart, default: undefined },
 });
 schema.index({ regionCode: 1, kind: 1, year: 1 });
 schema.index({ year: 1, kind: 1 });
@@ -48,12 +50,14 @@ export function createAttentionStore(mongo: Mongo, outbox: Outbox) {
       fromYear,
       toYear,
       kind,
+      includeWithdrawn,
       ...request
     }: PageRequest & {
       region: string;
       fromYear?: number | null | undefined;
       toYear?: number | null | undefined;
       kind?: AttentionKind | null | undefined;
+      includeWithdrawn?: boolean | null | undefined;
     }) =>
       findPage(attentions.model, {
         ...request,
@@ -61,6 +65,7 @@ export function createAttentionStore(mongo: Mongo, outbox: Outbox) {
           inRegions('regionCode', [region]),
           equals('kind', kind),
           between('year', fromYear, toYear),
+          includeWithdrawn ? {} : { withdrawal: null },
         ),
         sort: [
           { field: 'year', direction: 'DESC' },

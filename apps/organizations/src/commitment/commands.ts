@@ -1,14 +1,16 @@
 import { newId } from '@kexie/kernel';
-import { importKeyOf, importRows, statedBy, type ImportReport, type Viewer } from '@kexie/service';
+import { importKeyOf, importRows, statedBy, type ImportReport, type RecordDays, type Viewer } from '@kexie/service';
 import type {
   CommitmentRow,
   CorrectCommitmentInput,
   EndCommitmentInput,
   ImportCommitmentsInput,
   SetCommitmentInput,
+  WithdrawCommitmentInput,
 } from '../generated/graphql.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
+import { requirePresent } from '../withdrawal.ts';
 import * as domain from './domain.ts';
 
 /**
@@ -24,7 +26,7 @@ export async function setCommitment(
   const decision = domain.set(newId('cmt'), domain.factsOf(input));
   const id = await commitments.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'setCommitment', input }, async (session) => {
-      await regions.knownRegion(input.regionCode, 'regionCode', session);
+      await regions.knownRegion(input.regionCode, 'regionCode', session, daysOf(input));
       return commitments.create(decision, session);
     }),
   );
@@ -41,7 +43,7 @@ export async function correctCommitment(
   return commitments.update(input, {
     authorize: (current) => void permit({ id: current, regionCode: input }),
     decide: async (current, session) => {
-      await regions.knownRegion(input.regionCode, 'regionCode', session);
+      await regions.knownRegion(input.regionCode, 'regionCode', session, daysOf(input));
       return domain.correct(current, domain.factsOf(input));
     },
   });
@@ -60,6 +62,20 @@ export async function endCommitment(
   });
 }
 
+/** Withdraws a commitment that was recorded wrongly. @throws VALIDATION_FAILED, INVALID_TRANSITION, NOT_FOUND, VERSION_CONFLICT. */
+export async function withdrawCommitment(
+  { store: { commitments }, now }: Deps,
+  viewer: Viewer,
+  input: WithdrawCommitmentInput,
+): Promise<domain.Commitment> {
+  const permit = rights.withdrawCommitment(viewer);
+  const at = now();
+  return commitments.update(input, {
+    authorize: (current) => void permit({ id: current }),
+    decide: (current) => domain.withdraw(current, { reason: input.reason, by: viewer.id, at }),
+  });
+}
+
 /** Imports commitments. A repeated row changes what the row states and nothing has happened to since. */
 export async function importCommitments(
   { store: { commitments, regions }, mongo }: Deps,
@@ -70,7 +86,7 @@ export async function importCommitments(
   return importRows(mongo, input, async ({ key, ...row }: CommitmentRow, session) => {
     permit({ regionCode: row });
     const facts = domain.factsOf(row);
-    await regions.knownRegion(row.regionCode, 'regionCode', session);
+    await regions.knownRegion(row.regionCode, 'regionCode', session, daysOf(row));
     return commitments.importRow(
       {
         importKey: importKeyOf(row.regionCode, key),
@@ -78,6 +94,7 @@ export async function importCommitments(
         stated: statedBy(row, facts),
         create: () => ({ ...facts, _id: newId('cmt'), version: 1, importKey: null, endReason: null, years: [] }),
         complete: async (next, before) => {
+          requirePresent(next, 'key');
           domain.checkYears(next);
           await commitments.requireFreeYears(next, session);
           return before && next.untilYear !== before.untilYear ? { ...next, endReason: null } : next;
@@ -87,4 +104,10 @@ export async function importCommitments(
       session,
     );
   });
+}
+
+type Years = { fromYear: number; untilYear?: number | null | undefined };
+
+function daysOf({ fromYear, untilYear }: Years): RecordDays {
+  return { from: `${fromYear}-01-01`, to: untilYear ? `${untilYear}-12-31` : null };
 }

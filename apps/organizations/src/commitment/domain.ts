@@ -1,8 +1,9 @@
-import { CommitmentEnded, CommitmentSet, type NewEvent } from '@kexie/events';
+import { CommitmentEnded, CommitmentSet, CommitmentWithdrawn, type NewEvent } from '@kexie/events';
 import { DomainError, optionalText, requireCount, requireText } from '@kexie/kernel';
 import type { Decision } from '@kexie/service';
 import type { AttentionKind, SetCommitmentInput } from '../generated/graphql.ts';
 import { say } from '../messages.ts';
+import { requirePresent, withdrawn, type Withdrawal } from '../withdrawal.ts';
 
 /**
  * The Party committee of a region undertakes to give the association a kind of attention at least so many times a year.
@@ -20,6 +21,8 @@ export type Commitment = {
   document: string | null;
   endReason: string | null;
   years: number[];
+  /** absent unless it was withdrawn */
+  withdrawal?: Withdrawal;
 };
 
 /** The facts of a commitment that an input states. */
@@ -57,10 +60,15 @@ export function checkYears({ fromYear, untilYear }: Pick<Commitment, 'fromYear' 
 }
 
 /**
- * The years in which a commitment applies. One without an end has all years until 2100, so that a unique index can
+ * The years in which a commitment applies: none when it was withdrawn. One without an end has all years until 2100, so that a unique index can
  * refuse a second commitment for any of them.
  */
-export function yearsInForce({ fromYear, untilYear }: Pick<Commitment, 'fromYear' | 'untilYear'>): number[] {
+export function yearsInForce({
+  fromYear,
+  untilYear,
+  withdrawal,
+}: Pick<Commitment, 'fromYear' | 'untilYear' | 'withdrawal'>): number[] {
+  if (withdrawal) return [];
   return Array.from({ length: Math.max(0, (untilYear ?? lastYear) - fromYear + 1) }, (_, index) => fromYear + index);
 }
 
@@ -73,6 +81,7 @@ export function set(_id: string, stated: Stated): Decision<Commitment> {
 
 /** Replaces facts that were recorded wrongly. The reason of an end stays while the end stays. @throws VALIDATION_FAILED. */
 export function correct(current: Commitment, stated: Stated): Decision<Commitment> {
+  requirePresent(current, 'id');
   checkYears(stated);
   const endReason = stated.untilYear === current.untilYear ? current.endReason : null;
   const next = { ...current, ...stated, endReason };
@@ -87,6 +96,7 @@ export function end(
   current: Commitment,
   { untilYear, reason }: { untilYear: number; reason: string },
 ): Decision<Commitment> {
+  requirePresent(current, 'id');
   const next = {
     ...current,
     untilYear: requireYear(untilYear, 'untilYear'),
@@ -98,6 +108,13 @@ export function end(
       'untilYear',
     ]);
   return { next, events: [endedEvent(next)] };
+}
+
+/** Withdraws a commitment that was recorded wrongly. Its years become free. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
+export function withdraw(current: Commitment, withdrawal: Withdrawal): Decision<Commitment> {
+  const next = withdrawn(current, withdrawal);
+  const { _id: commitmentId, kind, regionCode } = next;
+  return { next, events: [CommitmentWithdrawn({ commitmentId, kind, regionCode, reason: next.withdrawal.reason })] };
 }
 
 /** The event of a commitment that is new or whose facts changed. */

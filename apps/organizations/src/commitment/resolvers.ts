@@ -20,6 +20,8 @@ export function commitmentResolvers(deps: Deps): Resolvers<Context> {
         payload('commitment', () => commands.correctCommitment(deps, viewer, input)),
       endCommitment: (_, { input }, { viewer }) =>
         payload('commitment', () => commands.endCommitment(deps, viewer, input)),
+      withdrawCommitment: (_, { input }, { viewer }) =>
+        payload('commitment', () => commands.withdrawCommitment(deps, viewer, input)),
       importCommitments: (_, { input }, { viewer }) =>
         payload('report', () => commands.importCommitments(deps, viewer, input)),
     },
@@ -31,6 +33,7 @@ export function commitmentResolvers(deps: Deps): Resolvers<Context> {
     CommitmentYear: {
       commitment: async ({ commitmentId }, _, { loaders }) => mustExist(await loaders.commitment.load(commitmentId)),
       year: ({ _id: { year } }) => year,
+      alertedOn: ({ _id }, _, { loaders }) => loaders.commitmentAlert.load(_id),
     },
   };
 }

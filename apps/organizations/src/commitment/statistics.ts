@@ -115,7 +115,10 @@ function yearStages({ filter, now }: YearFilter): PipelineStage[] {
     {
       $unionWith: {
         coll: 'leadership_attentions',
-        pipeline: [{ $match: every(within, inYears) }, { $project: { ...fields, record: { $literal: 1 } } }],
+        pipeline: [
+          { $match: every(within, inYears, { withdrawal: null }) },
+          { $project: { ...fields, record: { $literal: 1 } } },
+        ],
       },
     },
     {

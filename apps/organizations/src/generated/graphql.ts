@@ -8,7 +8,9 @@ import type { Commitment as CommitmentRecord } from '../commitment/domain.ts';
 import type { CommitmentYear as CommitmentYearRecord } from '../commitment/statistics.ts';
 import type { RegionIndicator as RegionIndicatorRecord, EarlierMeasure } from '../indicator/domain.ts';
 import type { ReformProject as ReformProjectRecord } from '../reform/domain.ts';
-import type { Coverage as CoverageRecord } from '../organization/statistics.ts';
+import type { Coverage as CoverageRecord } from '../coverage/statistics.ts';
+import type { DossierEntry as DossierEntryRecord } from '../dossier/domain.ts';
+import type { UnitGap } from '../coverage/domain.ts';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -28,6 +30,13 @@ export type Scalars = {
   /** A decimal number as a string, which is not rounded and may exceed the limits of Int: "108034000000". */
   Decimal: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
+};
+
+export type ActsOfMonth = {
+  __typename?: 'ActsOfMonth';
+  acts: Scalars['Int']['output'];
+  /** YYYY-MM */
+  month: Scalars['String']['output'];
 };
 
 /** The annual report of a region. `regionCode` and `year` are null only when the service that answers for them is unavailable. */
@@ -90,6 +99,8 @@ export type Commitment = {
   /** the last year; null when there is no end */
   untilYear?: Maybe<Scalars['Int']['output']>;
   version: Scalars['Int']['output'];
+  /** why and when it was withdrawn; null for a commitment that applies to its years */
+  withdrawal?: Maybe<Withdrawal>;
 };
 
 export type CommitmentConnection = {
@@ -116,6 +127,8 @@ export type CommitmentFilter = {
   /** commitments that apply in this year */
   inForceIn?: InputMaybe<Scalars['Int']['input']>;
   includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+  /** withdrawn commitments, too; they apply in no year */
+  includeWithdrawn?: InputMaybe<Scalars['Boolean']['input']>;
   kinds?: InputMaybe<Array<AttentionKind>>;
   regions?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
@@ -158,6 +171,8 @@ export type CommitmentStatus =
 /** One year of a commitment. */
 export type CommitmentYear = {
   __typename?: 'CommitmentYear';
+  /** the day in the fourth quarter on which the platform announced that the year was not met yet (预警); null when it did not */
+  alertedOn?: Maybe<Scalars['Date']['output']>;
   commitment: Commitment;
   /** the number of records of the region itself; those of regions below it do not count */
   held: Scalars['Int']['output'];
@@ -214,6 +229,31 @@ export type CorrectRegionIndicatorInput = {
   value: Scalars['Decimal']['input'];
 };
 
+/** A time in which a region had no association of a kind that it should have (覆盖缺口). */
+export type CoverageGap = {
+  __typename?: 'CoverageGap';
+  /** the first day with an association again, or without the region; null while the gap lasts */
+  closedOn?: Maybe<Scalars['Date']['output']>;
+  kind: OrganizationKind;
+  /** the first day without an association; null: since before all records */
+  openedOn?: Maybe<Scalars['Date']['output']>;
+  region: Region;
+};
+
+export type CoverageGapConnection = {
+  __typename?: 'CoverageGapConnection';
+  edges: Array<CoverageGapEdge>;
+  pageInfo: PageInfo;
+  /** counted only when it is selected */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type CoverageGapEdge = {
+  __typename?: 'CoverageGapEdge';
+  cursor: Scalars['String']['output'];
+  node: CoverageGap;
+};
+
 /** The coverage of a region; a ratio of 1 is full coverage (全覆盖). */
 export type CoverageRow = {
   __typename?: 'CoverageRow';
@@ -223,6 +263,8 @@ export type CoverageRow = {
   /** covered / units; null when there are no units */
   ratio?: Maybe<Scalars['Decimal']['output']>;
   region: Region;
+  /** the covered units whose association is suspended (暂停) on the day */
+  suspended: Array<Region>;
   units: Scalars['Int']['output'];
 };
 
@@ -305,6 +347,35 @@ export type DoctrineTag =
   | 'TYPE_OPEN'
   /** 三型: 平台型 */
   | 'TYPE_PLATFORM';
+
+export type DossierEntry = {
+  __typename?: 'DossierEntry';
+  /** 文号 */
+  documentNo?: Maybe<Scalars['String']['output']>;
+  kind: DossierEntryKind;
+  /** null when only the year is known */
+  on?: Maybe<Scalars['Date']['output']>;
+  text?: Maybe<Scalars['String']['output']>;
+  year: Scalars['Int']['output'];
+};
+
+export type DossierEntryKind =
+  /** 撤销: `text` is the reason */
+  | 'DISSOLVED'
+  /** 成立 */
+  | 'FOUNDED'
+  /** 荣誉: `text` is the title. Honors are recorded by the rural programmes; a new one may appear a moment later. */
+  | 'HONOUR'
+  /** 合并: `text` is the reason */
+  | 'MERGED'
+  /** 迁移 */
+  | 'MOVED'
+  /** 更名: `text` is the earlier name */
+  | 'RENAMED'
+  /** 恢复: `text` is the reason */
+  | 'RESUMED'
+  /** 暂停: `text` is the reason */
+  | 'SUSPENDED';
 
 /** A value of an indicator that was replaced. */
 export type EarlierIndicatorValue = {
@@ -483,6 +554,9 @@ export type LeadershipAttention = {
   region: Region;
   result?: Maybe<Scalars['String']['output']>;
   topic?: Maybe<Scalars['String']['output']>;
+  version: Scalars['Int']['output'];
+  /** why and when it was withdrawn; null for a record that counts */
+  withdrawal?: Maybe<Withdrawal>;
   year: Scalars['Int']['output'];
 };
 
@@ -598,6 +672,10 @@ export type Mutation = {
   setStaffing?: Maybe<OrganizationPayload>;
   /** Suspends an organization (暂停), by the staff of its superior association. Until it is resumed it may not act: no service accepts it as an organizer, recipient, host … */
   suspendOrganization?: Maybe<OrganizationPayload>;
+  /** Withdraws a commitment that was recorded wrongly, with the reason. It stays readable, never applied to any year, and its years are free for another one. */
+  withdrawCommitment?: Maybe<CommitmentPayload>;
+  /** Withdraws a record of attention that was wrong, with the reason. It stays readable and counts nowhere. */
+  withdrawLeadershipAttention?: Maybe<LeadershipAttentionPayload>;
 };
 
 
@@ -750,6 +828,16 @@ export type MutationSuspendOrganizationArgs = {
   input: SuspendOrganizationInput;
 };
 
+
+export type MutationWithdrawCommitmentArgs = {
+  input: WithdrawCommitmentInput;
+};
+
+
+export type MutationWithdrawLeadershipAttentionArgs = {
+  input: WithdrawLeadershipAttentionInput;
+};
+
 /** An association (科协, 学会, 农技协 …) or one of its partners (企业, 高校 …). */
 export type Organization = {
   __typename?: 'Organization';
@@ -761,6 +849,8 @@ export type Organization = {
   children: OrganizationConnection;
   /** 统一社会信用代码 */
   creditCode?: Maybe<Scalars['String']['output']>;
+  /** 档案: the founding, names, places and suspensions of the past, the end, and the honors (荣誉), the latest first */
+  dossier: Array<DossierEntry>;
   foundedOn?: Maybe<Scalars['Date']['output']>;
   /** 依托单位: the legal person in which an enterprise, park or university association is set up */
   host?: Maybe<Organization>;
@@ -793,6 +883,8 @@ export type Organization = {
   term?: Maybe<Term>;
   updatedAt: Scalars['DateTime']['output'];
   version: Scalars['Int']['output'];
+  /** 活力: what the organization did in the twelve months up to a day (default: today) */
+  vitality: Vitality;
 };
 
 
@@ -801,6 +893,12 @@ export type OrganizationChildrenArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   kind?: InputMaybe<OrganizationKind>;
+};
+
+
+/** An association (科协, 学会, 农技协 …) or one of its partners (企业, 高校 …). */
+export type OrganizationVitalityArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
 };
 
 export type OrganizationConnection = {
@@ -943,6 +1041,8 @@ export type OrganizationStatRow = {
   /** the sum of the stated numbers of posts */
   authorizedPosts: Scalars['Int']['output'];
   count: Scalars['Int']['output'];
+  /** associations without an act in the twelve months up to the day, as `dormantOrganizations` lists them; placeholders count only with the filter `synthetic: true` */
+  dormant: Scalars['Int']['output'];
   /** 具备条件设立党组 */
   eligibleForLeadingPartyGroup: Scalars['Int']['output'];
   fullTimeStaff: Scalars['Int']['output'];
@@ -1126,15 +1226,19 @@ export type Query = {
   commitmentYears: CommitmentYearConnection;
   /** Commitments (承诺) of regions to give the association attention each year, by region, kind and year. */
   commitments: CommitmentConnection;
-  /** Coverage (覆盖): the units of a region, and those of them that have an association of a kind. The kinds with units are territorial, township, community and village associations. An association does not cover its unit on the days of a suspension. */
+  /** Coverage (覆盖): the units of a region, and those of them that have an association of a kind. The kinds with units are territorial, township, community and village associations. An association that is suspended on the day still covers its unit; `suspended` names these units. A unit that an association has left by a move is covered until the day before the move. */
   coverage: Array<CoverageRow>;
+  /** Gaps of coverage (覆盖缺口): the units of a region that have no association of a kind on a day (default: today), by region and kind. */
+  coverageGaps: CoverageGapConnection;
   /** How many documents and achievements of pilot projects carry a facet or a tag of the doctrine, by up to three dimensions. */
   doctrineStats: Array<DoctrineStatRow>;
+  /** Organizations in use that did nothing in the twelve months up to a day (default: today), and were founded before these months (缺乏活力): those without any counted act first, then by the day of the last act. `Vitality` says what counts as an act. Without `kinds` all kinds of associations; suspended organizations are left out, and placeholders (占位) unless `includeSynthetic` is true. */
+  dormantOrganizations: OrganizationConnection;
   /** The enumerations of the schema with labels in Chinese and English, with one section for each service. A section is null, with an error, while its service is unavailable. */
   enumerations?: Maybe<Enumerations>;
   /** The number of such records in each year; null for a year without a record. */
   hearingStats: Array<YearValue>;
-  /** Records of the attention of leaders (听取汇报, 慰问, 调研 …), newest first. */
+  /** Records of the attention of leaders (听取汇报, 慰问, 调研 …), newest first. Withdrawn records are left out unless `includeWithdrawn` is true. */
   hearings: AttentionConnection;
   organization?: Maybe<Organization>;
   /** Counts of the organizations that exist on a day (default: today), by up to three dimensions. Status (also suspension), Party organization and staff are those of that day; staff without figures by that day are unknown. Kind, level, region, disciplines, industries and eligibility are those of today. */
@@ -1144,6 +1248,8 @@ export type Query = {
   reformProjects: ReformProjectConnection;
   /** The region with this code that was valid on a day (default: today). Null when no such region was valid on that day. */
   region?: Maybe<Region>;
+  /** A region with the regions that it came from and those that took its place, over all changes, in the order of their last days: 450404 (蝶山区, until 2013), 450403 (万秀区). At most about 100. An error NOT_FOUND for an unknown code. */
+  regionHistory: Array<Region>;
   /** Statistical indicators (指标) of regions, such as GDP: the latest year first, then by region and code. */
   regionIndicators: RegionIndicatorConnection;
   /** The regions directly below a parent, or those of a level (with a parent, only those within it), that were valid on a day (default: today). */
@@ -1187,9 +1293,28 @@ export type QueryCoverageArgs = {
 };
 
 
+export type QueryCoverageGapsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kind?: InputMaybe<OrganizationKind>;
+  region: Scalars['ID']['input'];
+};
+
+
 export type QueryDoctrineStatsArgs = {
   filter?: InputMaybe<ReformProjectFilter>;
   groupBy: Array<DoctrineDimension>;
+};
+
+
+export type QueryDormantOrganizationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  includeSynthetic?: InputMaybe<Scalars['Boolean']['input']>;
+  kinds?: InputMaybe<Array<OrganizationKind>>;
+  region: Scalars['ID']['input'];
 };
 
 
@@ -1205,6 +1330,7 @@ export type QueryHearingsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   fromYear?: InputMaybe<Scalars['Int']['input']>;
+  includeWithdrawn?: InputMaybe<Scalars['Boolean']['input']>;
   kind?: InputMaybe<AttentionKind>;
   region: Scalars['ID']['input'];
   toYear?: InputMaybe<Scalars['Int']['input']>;
@@ -1240,6 +1366,11 @@ export type QueryReformProjectsArgs = {
 
 export type QueryRegionArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
+  code: Scalars['ID']['input'];
+};
+
+
+export type QueryRegionHistoryArgs = {
   code: Scalars['ID']['input'];
 };
 
@@ -1378,6 +1509,8 @@ export type Region = {
   children: Array<Region>;
   /** a code of GB/T 2260 down to county level (6 digits); below it, a statistical code of the National Bureau of Statistics (9 or 12 digits) */
   code: Scalars['ID']['output'];
+  /** the times without an association of a kind, by kind, the earliest first; empty for a kind that this region need not have */
+  coverageGaps: Array<CoverageGap>;
   /** the names from the province down, e.g. 广西壮族自治区梧州市藤县 */
   fullName: Scalars['String']['output'];
   /** the indicators of the region itself, the latest year first */
@@ -1386,7 +1519,13 @@ export type Region = {
   level: RegionLevel;
   name: Scalars['String']['output'];
   parent?: Maybe<Region>;
+  /** the abolished regions whose place it took */
+  predecessors: Array<Region>;
+  /** the regions that took its place; empty while it exists */
+  successors: Array<Region>;
+  /** the first day on which the code was valid; null when it lies before all records. Where a source states only the year, the first day of that year. */
   validFrom?: Maybe<Scalars['Date']['output']>;
+  /** the last day on which the code was valid; null while it is. Where a source states only the year, the last day of that year. A record of a later day is refused with REFERENCE_INACTIVE. */
   validTo?: Maybe<Scalars['Date']['output']>;
 };
 
@@ -1394,6 +1533,12 @@ export type Region = {
 /** An administrative division. Codes nest by prefix: 450400 contains 450421, which contains 450421101. */
 export type RegionChildrenArgs = {
   kind?: InputMaybe<RegionKind>;
+};
+
+
+/** An administrative division. Codes nest by prefix: 450400 contains 450421, which contains 450421101. */
+export type RegionCoverageGapsArgs = {
+  kind?: InputMaybe<OrganizationKind>;
 };
 
 
@@ -1755,6 +1900,40 @@ export type UserError = {
   path?: Maybe<Array<Scalars['String']['output']>>;
 };
 
+/** 活力: the acts of an organization, counted from events of all services. An act counts on the day on which it was done, also when it is entered or imported later. Acts are: the founding assembly; the election of a committee (换届); a celebration that it organized; its decision on an application for membership; an activity that it organized, after the verification; output of a channel that it operates, on the last day of the period; joining a campaign; a published need, and a confirmed match for it; a service team (专家服务团) formed or changed; a training that it organized, after the verification; a funded project that passed its acceptance (验收). An act without a known day does not count, nor does one of which only a period of several months is known. */
+export type Vitality = {
+  __typename?: 'Vitality';
+  /** acts after the same day of the year before */
+  actsInTwelveMonths: Scalars['Int']['output'];
+  /** the same acts by month, the earliest month first; the twelve months touch thirteen calendar months */
+  byMonth: Array<ActsOfMonth>;
+  /** the time of the first event that was counted for any organization: acts that were reported earlier are not known. Null before the first event. */
+  countedFrom?: Maybe<Scalars['DateTime']['output']>;
+  /** the day of the last act up to the day; null when none is known */
+  lastActedOn?: Maybe<Scalars['Date']['output']>;
+};
+
+export type WithdrawCommitmentInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** 2 to 500 characters */
+  reason: Scalars['String']['input'];
+};
+
+export type WithdrawLeadershipAttentionInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** 2 to 500 characters */
+  reason: Scalars['String']['input'];
+};
+
+/** The withdrawal (撤回) of a record that was wrong. */
+export type Withdrawal = {
+  __typename?: 'Withdrawal';
+  at: Scalars['DateTime']['output'];
+  reason: Scalars['String']['output'];
+};
+
 /** A measure of one calendar year. */
 export type YearValue = {
   __typename?: 'YearValue';
@@ -1880,11 +2059,12 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  ActsOfMonth: ResolverTypeWrapper<Lazy<ActsOfMonth>>;
+  Int: ResolverTypeWrapper<Lazy<Scalars['Int']['output']>>;
+  String: ResolverTypeWrapper<Lazy<Scalars['String']['output']>>;
   AnnualReport: ResolverTypeWrapper<AnnualReportKey>;
   ID: ResolverTypeWrapper<Lazy<Scalars['ID']['output']>>;
-  Int: ResolverTypeWrapper<Lazy<Scalars['Int']['output']>>;
   ApproveOrganizationInput: ResolverTypeWrapper<Lazy<ApproveOrganizationInput>>;
-  String: ResolverTypeWrapper<Lazy<Scalars['String']['output']>>;
   AttentionConnection: ResolverTypeWrapper<Lazy<Omit<AttentionConnection, 'edges'> & { edges: Array<ResolversTypes['AttentionEdge']> }>>;
   AttentionEdge: ResolverTypeWrapper<Lazy<Omit<AttentionEdge, 'node'> & { node: ResolversTypes['LeadershipAttention'] }>>;
   AttentionKind: ResolverTypeWrapper<Lazy<AttentionKind>>;
@@ -1904,6 +2084,9 @@ export type ResolversTypes = {
   CommitmentYearFilter: ResolverTypeWrapper<Lazy<CommitmentYearFilter>>;
   CorrectCommitmentInput: ResolverTypeWrapper<Lazy<CorrectCommitmentInput>>;
   CorrectRegionIndicatorInput: ResolverTypeWrapper<Lazy<CorrectRegionIndicatorInput>>;
+  CoverageGap: ResolverTypeWrapper<UnitGap>;
+  CoverageGapConnection: ResolverTypeWrapper<Lazy<Omit<CoverageGapConnection, 'edges'> & { edges: Array<ResolversTypes['CoverageGapEdge']> }>>;
+  CoverageGapEdge: ResolverTypeWrapper<Lazy<Omit<CoverageGapEdge, 'node'> & { node: ResolversTypes['CoverageGap'] }>>;
   CoverageRow: ResolverTypeWrapper<CoverageRecord>;
   Date: ResolverTypeWrapper<Lazy<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
@@ -1914,6 +2097,8 @@ export type ResolversTypes = {
   DoctrineFacet: ResolverTypeWrapper<Lazy<DoctrineFacet>>;
   DoctrineStatRow: ResolverTypeWrapper<Lazy<DoctrineStatRow>>;
   DoctrineTag: ResolverTypeWrapper<Lazy<DoctrineTag>>;
+  DossierEntry: ResolverTypeWrapper<DossierEntryRecord>;
+  DossierEntryKind: ResolverTypeWrapper<Lazy<DossierEntryKind>>;
   EarlierIndicatorValue: ResolverTypeWrapper<EarlierMeasure>;
   EndCommitmentInput: ResolverTypeWrapper<Lazy<EndCommitmentInput>>;
   Enumeration: ResolverTypeWrapper<Lazy<Enumeration>>;
@@ -2006,16 +2191,21 @@ export type ResolversTypes = {
   TermInput: ResolverTypeWrapper<Lazy<TermInput>>;
   Unit: ResolverTypeWrapper<Lazy<Unit>>;
   UserError: ResolverTypeWrapper<Lazy<UserError>>;
+  Vitality: ResolverTypeWrapper<Lazy<Vitality>>;
+  WithdrawCommitmentInput: ResolverTypeWrapper<Lazy<WithdrawCommitmentInput>>;
+  WithdrawLeadershipAttentionInput: ResolverTypeWrapper<Lazy<WithdrawLeadershipAttentionInput>>;
+  Withdrawal: ResolverTypeWrapper<Lazy<Withdrawal>>;
   YearValue: ResolverTypeWrapper<Lazy<YearValue>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  ActsOfMonth: ActsOfMonth;
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
   AnnualReport: AnnualReportKey;
   ID: Scalars['ID']['output'];
-  Int: Scalars['Int']['output'];
   ApproveOrganizationInput: ApproveOrganizationInput;
-  String: Scalars['String']['output'];
   AttentionConnection: Omit<AttentionConnection, 'edges'> & { edges: Array<ResolversParentTypes['AttentionEdge']> };
   AttentionEdge: Omit<AttentionEdge, 'node'> & { node: ResolversParentTypes['LeadershipAttention'] };
   Commitment: CommitmentRecord;
@@ -2032,6 +2222,9 @@ export type ResolversParentTypes = {
   CommitmentYearFilter: CommitmentYearFilter;
   CorrectCommitmentInput: CorrectCommitmentInput;
   CorrectRegionIndicatorInput: CorrectRegionIndicatorInput;
+  CoverageGap: UnitGap;
+  CoverageGapConnection: Omit<CoverageGapConnection, 'edges'> & { edges: Array<ResolversParentTypes['CoverageGapEdge']> };
+  CoverageGapEdge: Omit<CoverageGapEdge, 'node'> & { node: ResolversParentTypes['CoverageGap'] };
   CoverageRow: CoverageRecord;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
@@ -2039,6 +2232,7 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   DissolveOrganizationInput: DissolveOrganizationInput;
   DoctrineStatRow: DoctrineStatRow;
+  DossierEntry: DossierEntryRecord;
   EarlierIndicatorValue: EarlierMeasure;
   EndCommitmentInput: EndCommitmentInput;
   Enumeration: Enumeration;
@@ -2116,7 +2310,16 @@ export type ResolversParentTypes = {
   Term: TermRecord;
   TermInput: TermInput;
   UserError: UserError;
+  Vitality: Vitality;
+  WithdrawCommitmentInput: WithdrawCommitmentInput;
+  WithdrawLeadershipAttentionInput: WithdrawLeadershipAttentionInput;
+  Withdrawal: Withdrawal;
   YearValue: YearValue;
+};
+
+export type ActsOfMonthResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ActsOfMonth'] = ResolversParentTypes['ActsOfMonth']> = {
+  acts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  month?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type AnnualReportResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AnnualReport'] = ResolversParentTypes['AnnualReport'], FederationReferenceType extends FederationReferenceTypes['AnnualReport'] = FederationReferenceTypes['AnnualReport']> = {
@@ -2149,6 +2352,7 @@ export type CommitmentResolvers<ContextType = RequestContext, ParentType extends
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
   untilYear?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  withdrawal?: Resolver<Maybe<ResolversTypes['Withdrawal']>, ParentType, ContextType>;
 };
 
 export type CommitmentConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CommitmentConnection'] = ResolversParentTypes['CommitmentConnection']> = {
@@ -2176,6 +2380,7 @@ export type CommitmentStatRowResolvers<ContextType = RequestContext, ParentType 
 };
 
 export type CommitmentYearResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CommitmentYear'] = ResolversParentTypes['CommitmentYear']> = {
+  alertedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   commitment?: Resolver<ResolversTypes['Commitment'], ParentType, ContextType>;
   held?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   required?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2194,11 +2399,30 @@ export type CommitmentYearEdgeResolvers<ContextType = RequestContext, ParentType
   node?: Resolver<ResolversTypes['CommitmentYear'], ParentType, ContextType>;
 };
 
+export type CoverageGapResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CoverageGap'] = ResolversParentTypes['CoverageGap']> = {
+  closedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['OrganizationKind'], ParentType, ContextType>;
+  openedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+};
+
+export type CoverageGapConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CoverageGapConnection'] = ResolversParentTypes['CoverageGapConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['CoverageGapEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CoverageGapEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CoverageGapEdge'] = ResolversParentTypes['CoverageGapEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CoverageGap'], ParentType, ContextType>;
+};
+
 export type CoverageRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CoverageRow'] = ResolversParentTypes['CoverageRow']> = {
   covered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   missing?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType>;
   ratio?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+  suspended?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType>;
   units?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -2218,6 +2442,14 @@ export type DoctrineStatRowResolvers<ContextType = RequestContext, ParentType ex
   achievements?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   documents?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   keys?: Resolver<Array<ResolversTypes['StatKey']>, ParentType, ContextType>;
+};
+
+export type DossierEntryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DossierEntry'] = ResolversParentTypes['DossierEntry']> = {
+  documentNo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['DossierEntryKind'], ParentType, ContextType>;
+  on?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type EarlierIndicatorValueResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EarlierIndicatorValue'] = ResolversParentTypes['EarlierIndicatorValue']> = {
@@ -2272,6 +2504,8 @@ export type LeadershipAttentionResolvers<ContextType = RequestContext, ParentTyp
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
   result?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   topic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  withdrawal?: Resolver<Maybe<ResolversTypes['Withdrawal']>, ParentType, ContextType>;
   year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -2317,6 +2551,8 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   setCommitment?: Resolver<Maybe<ResolversTypes['CommitmentPayload']>, ParentType, ContextType, RequireFields<MutationSetCommitmentArgs, 'input'>>;
   setStaffing?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetStaffingArgs, 'input'>>;
   suspendOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSuspendOrganizationArgs, 'input'>>;
+  withdrawCommitment?: Resolver<Maybe<ResolversTypes['CommitmentPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawCommitmentArgs, 'input'>>;
+  withdrawLeadershipAttention?: Resolver<Maybe<ResolversTypes['LeadershipAttentionPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawLeadershipAttentionArgs, 'input'>>;
 };
 
 export type OrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {
@@ -2326,6 +2562,7 @@ export type OrganizationResolvers<ContextType = RequestContext, ParentType exten
   approvedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   children?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<OrganizationChildrenArgs, 'first'>>;
   creditCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dossier?: Resolver<Array<ResolversTypes['DossierEntry']>, ParentType, ContextType>;
   foundedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2349,6 +2586,7 @@ export type OrganizationResolvers<ContextType = RequestContext, ParentType exten
   term?: Resolver<Maybe<ResolversTypes['Term']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  vitality?: Resolver<ResolversTypes['Vitality'], ParentType, ContextType, Partial<OrganizationVitalityArgs>>;
 };
 
 export type OrganizationConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationConnection'] = ResolversParentTypes['OrganizationConnection']> = {
@@ -2378,6 +2616,7 @@ export type OrganizationPayloadResolvers<ContextType = RequestContext, ParentTyp
 export type OrganizationStatRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationStatRow'] = ResolversParentTypes['OrganizationStatRow']> = {
   authorizedPosts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dormant?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   eligibleForLeadingPartyGroup?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   fullTimeStaff?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   keys?: Resolver<Array<ResolversTypes['StatKey']>, ParentType, ContextType>;
@@ -2445,15 +2684,18 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   commitmentYears?: Resolver<ResolversTypes['CommitmentYearConnection'], ParentType, ContextType, RequireFields<QueryCommitmentYearsArgs, 'first'>>;
   commitments?: Resolver<ResolversTypes['CommitmentConnection'], ParentType, ContextType, RequireFields<QueryCommitmentsArgs, 'first'>>;
   coverage?: Resolver<Array<ResolversTypes['CoverageRow']>, ParentType, ContextType, RequireFields<QueryCoverageArgs, 'groupBy' | 'kind' | 'region'>>;
+  coverageGaps?: Resolver<ResolversTypes['CoverageGapConnection'], ParentType, ContextType, RequireFields<QueryCoverageGapsArgs, 'first' | 'region'>>;
   doctrineStats?: Resolver<Array<ResolversTypes['DoctrineStatRow']>, ParentType, ContextType, RequireFields<QueryDoctrineStatsArgs, 'groupBy'>>;
+  dormantOrganizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QueryDormantOrganizationsArgs, 'first' | 'includeSynthetic' | 'region'>>;
   enumerations?: Resolver<Maybe<ResolversTypes['Enumerations']>, ParentType, ContextType>;
   hearingStats?: Resolver<Array<ResolversTypes['YearValue']>, ParentType, ContextType, RequireFields<QueryHearingStatsArgs, 'fromYear' | 'kind' | 'region' | 'toYear'>>;
-  hearings?: Resolver<ResolversTypes['AttentionConnection'], ParentType, ContextType, RequireFields<QueryHearingsArgs, 'first' | 'region'>>;
+  hearings?: Resolver<ResolversTypes['AttentionConnection'], ParentType, ContextType, RequireFields<QueryHearingsArgs, 'first' | 'includeWithdrawn' | 'region'>>;
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType, RequireFields<QueryOrganizationArgs, 'id'>>;
   organizationStats?: Resolver<Array<ResolversTypes['OrganizationStatRow']>, ParentType, ContextType, RequireFields<QueryOrganizationStatsArgs, 'groupBy'>>;
   organizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QueryOrganizationsArgs, 'first'>>;
   reformProjects?: Resolver<ResolversTypes['ReformProjectConnection'], ParentType, ContextType, RequireFields<QueryReformProjectsArgs, 'first'>>;
   region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType, RequireFields<QueryRegionArgs, 'code'>>;
+  regionHistory?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType, RequireFields<QueryRegionHistoryArgs, 'code'>>;
   regionIndicators?: Resolver<ResolversTypes['RegionIndicatorConnection'], ParentType, ContextType, RequireFields<QueryRegionIndicatorsArgs, 'first'>>;
   regions?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType, Partial<QueryRegionsArgs>>;
   searchOrganizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QuerySearchOrganizationsArgs, 'first' | 'text'>>;
@@ -2507,12 +2749,15 @@ export type RegionResolvers<ContextType = RequestContext, ParentType extends Res
   aliases?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   children?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType, Partial<RegionChildrenArgs>>;
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  coverageGaps?: Resolver<Array<ResolversTypes['CoverageGap']>, ParentType, ContextType, Partial<RegionCoverageGapsArgs>>;
   fullName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   indicators?: Resolver<ResolversTypes['RegionIndicatorConnection'], ParentType, ContextType, RequireFields<RegionIndicatorsArgs, 'first'>>;
   kind?: Resolver<ResolversTypes['RegionKind'], ParentType, ContextType>;
   level?: Resolver<ResolversTypes['RegionLevel'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   parent?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
+  predecessors?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType>;
+  successors?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType>;
   validFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   validTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
@@ -2583,12 +2828,25 @@ export type UserErrorResolvers<ContextType = RequestContext, ParentType extends 
   path?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
 };
 
+export type VitalityResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Vitality'] = ResolversParentTypes['Vitality']> = {
+  actsInTwelveMonths?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  byMonth?: Resolver<Array<ResolversTypes['ActsOfMonth']>, ParentType, ContextType>;
+  countedFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastActedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type WithdrawalResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Withdrawal'] = ResolversParentTypes['Withdrawal']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type YearValueResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['YearValue'] = ResolversParentTypes['YearValue']> = {
   measure?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
   year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = RequestContext> = {
+  ActsOfMonth?: ActsOfMonthResolvers<ContextType>;
   AnnualReport?: AnnualReportResolvers<ContextType>;
   AttentionConnection?: AttentionConnectionResolvers<ContextType>;
   AttentionEdge?: AttentionEdgeResolvers<ContextType>;
@@ -2600,11 +2858,15 @@ export type Resolvers<ContextType = RequestContext> = {
   CommitmentYear?: CommitmentYearResolvers<ContextType>;
   CommitmentYearConnection?: CommitmentYearConnectionResolvers<ContextType>;
   CommitmentYearEdge?: CommitmentYearEdgeResolvers<ContextType>;
+  CoverageGap?: CoverageGapResolvers<ContextType>;
+  CoverageGapConnection?: CoverageGapConnectionResolvers<ContextType>;
+  CoverageGapEdge?: CoverageGapEdgeResolvers<ContextType>;
   CoverageRow?: CoverageRowResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   DoctrineStatRow?: DoctrineStatRowResolvers<ContextType>;
+  DossierEntry?: DossierEntryResolvers<ContextType>;
   EarlierIndicatorValue?: EarlierIndicatorValueResolvers<ContextType>;
   Enumeration?: EnumerationResolvers<ContextType>;
   EnumerationValue?: EnumerationValueResolvers<ContextType>;
@@ -2646,6 +2908,8 @@ export type Resolvers<ContextType = RequestContext> = {
   StatKey?: StatKeyResolvers<ContextType>;
   Term?: TermResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
+  Vitality?: VitalityResolvers<ContextType>;
+  Withdrawal?: WithdrawalResolvers<ContextType>;
   YearValue?: YearValueResolvers<ContextType>;
 };
 

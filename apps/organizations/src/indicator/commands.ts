@@ -1,5 +1,5 @@
 import { newId } from '@kexie/kernel';
-import { importKeyOf, importRows, statedBy, type ImportReport, type Viewer } from '@kexie/service';
+import { daysOfYear, importKeyOf, importRows, statedBy, type ImportReport, type Viewer } from '@kexie/service';
 import type {
   CorrectRegionIndicatorInput,
   ImportRegionIndicatorsInput,
@@ -23,7 +23,7 @@ export async function recordRegionIndicator(
   const decision = domain.record(newId('ind'), domain.factsOf(input), now());
   const id = await indicators.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'recordRegionIndicator', input }, async (session) => {
-      await regions.knownRegion(input.regionCode, 'regionCode', session);
+      await regions.knownRegion(input.regionCode, 'regionCode', session, daysOfYear(input.year));
       return indicators.create(decision, session);
     }),
   );
@@ -55,7 +55,7 @@ export async function importRegionIndicators(
   return importRows(mongo, input, async ({ key, ...row }: RegionIndicatorRow, session) => {
     permit({ regionCode: row });
     const facts = domain.factsOf(row);
-    await regions.knownRegion(row.regionCode, 'regionCode', session);
+    await regions.knownRegion(row.regionCode, 'regionCode', session, daysOfYear(row.year));
     return indicators.importRow(
       {
         importKey: importKeyOf(row.regionCode, key),

@@ -1,6 +1,7 @@
 import { DomainError, newId, requireText, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import {
+  anyDay,
   importKeyOf,
   importRows,
   statedBy,
@@ -32,7 +33,6 @@ import type {
   SuspendOrganizationInput,
 } from '../generated/graphql.ts';
 import { say } from '../messages.ts';
-import { wasValid } from '../region/store.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import * as domain from './domain.ts';
@@ -56,7 +56,7 @@ export async function applyToFoundOrganization(
         hostId: placeOf(relatives.host),
         rosterPersonIds: null,
       });
-      const region = await regions.knownRegion(input.regionCode, 'regionCode', session);
+      const region = await regions.knownRegion(input.regionCode, 'regionCode', session, toDay(now()));
       const unknownPersonIds = await persons.unknown(input.rosterPersonIds, session);
       const draft: Organization = {
         ...domain.blank(id, now()),
@@ -233,10 +233,15 @@ export async function moveOrganization(
       requireKnown(input, await relativesOf(organizations, input, session));
       const regionCode = input.regionCode ?? current.regionCode;
       const place = { parentId: input.parentId ?? current.parentId, hostId: input.hostId ?? current.hostId };
-      const region = await regions.knownRegion(regionCode, 'regionCode', session);
+      const region = await regions.knownRegion(
+        regionCode,
+        'regionCode',
+        session,
+        input.regionCode ? input.movedOn : anyDay,
+      );
       const destination = {
         ...(await relativesOf(organizations, place, session)),
-        region: { ...region, exists: wasValid(region, input.movedOn) },
+        region,
         childrenOutside: await organizations.childrenOutside(current._id, regionCode, session),
       };
       const decision = domain.move(current, input, destination, toDay(deps.now()));
@@ -297,7 +302,7 @@ export async function registerPartner(
   const id = newId('org');
   const made = await organizations.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'registerPartner', input }, async (session) => {
-      const region = await regions.knownRegion(input.regionCode, 'regionCode', session);
+      const region = await regions.knownRegion(input.regionCode, 'regionCode', session, toDay(now()));
       const next: Organization = {
         ...domain.blank(id, now()),
         ...facts,
@@ -328,7 +333,10 @@ export async function importOrganizations(
     const places = { parentId: placeOf(relatives.parent), hostId: placeOf(relatives.host) };
     permit({ ...places, regionCode: row });
     requireKnown(row, relatives);
-    await regions.knownRegion(row.regionCode, 'regionCode', session);
+    await regions.knownRegion(row.regionCode, 'regionCode', session, {
+      from: row.foundedOn ?? row.knownFrom ?? null,
+      to: toDay(deps.now()),
+    });
     const facts = factsOf(row, toDay(deps.now()));
     return organizations.importRow(
       {

@@ -377,7 +377,7 @@ describe('a move', () => {
     level: 'COUNTY',
   };
   const host: Organization = { ...enterprise, _id: 'org_host2', regionCode: '450405' };
-  const region = { kind: 'DISTRICT', level: 'COUNTY' as const, exists: true };
+  const region = { kind: 'DISTRICT', level: 'COUNTY' as const };
   const around = { parent: city, host: enterprise, region, childrenOutside: 0 };
   const whole = { ...papers, regionCode: '450405', parentId: county._id, hostId: host._id };
 
@@ -411,13 +411,6 @@ describe('a move', () => {
       'a region that its parent is not responsible for',
       { regionCode: '450300' },
       {},
-      'VALIDATION_FAILED',
-      'regionCode',
-    ],
-    [
-      'a region that did not exist on the day',
-      { regionCode: '450404' },
-      { region: { ...region, exists: false } },
       'VALIDATION_FAILED',
       'regionCode',
     ],
@@ -485,7 +478,7 @@ test('no sequence of commands leaves the diagram, and each change of a status, n
   const place = {
     parent: city,
     host: enterprise,
-    region: { kind: 'DISTRICT', level: 'COUNTY' as const, exists: true },
+    region: { kind: 'DISTRICT', level: 'COUNTY' as const },
   };
   type Command = (current: Organization, day: string) => Decision<Organization> | undefined;
   const commands: Record<string, Command> = {

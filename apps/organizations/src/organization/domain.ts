@@ -94,6 +94,8 @@ export type Organization = {
   eligibleForLeadingPartyGroup: boolean;
   staffing: Staffing | null;
   individualMemberCount: number;
+  /** the latest day on which an act of the organization was counted (see `src/vitality`); absent or null before the first */
+  lastActedOn?: string | null;
   synthetic: boolean;
   createdAt: Date;
   updatedAt: Date;
@@ -678,7 +680,7 @@ export function move(
     level: isElsewhere ? region.level : current.level,
     placeHistory: [...earlier, { regionCode, parentId, hostId, until, documentNo }].slice(-historyMax),
   };
-  if (isElsewhere) checkRegion(next, region, until);
+  if (isElsewhere) checkUnit(next, region);
   if (place.parentId !== parentId) checkParent(next, parent);
   else if (parent) checkResponsible(parent, next.regionCode);
   if (place.hostId !== hostId) checkHost(next, host);
@@ -693,17 +695,11 @@ export function move(
 
 /** The records that a move is checked against: the parent, the host and the region after the move. */
 type Destination = Relatives & {
-  region: { kind: string; level: RegionLevel; /** on the day of the move */ exists: boolean };
+  region: { kind: string; level: RegionLevel };
   /** the organizations directly below that have not ended and do not lie in the new region */
   childrenOutside: number;
 };
 type Nullish<T> = { [K in keyof T]: T[K] | null | undefined };
-
-function checkRegion(next: Organization, region: Destination['region'], day: string): void {
-  if (!region.exists)
-    throw new DomainError('VALIDATION_FAILED', say`The region does not exist on ${day}.`, ['regionCode']);
-  checkUnit(next, region);
-}
 
 /** Dissolves, or merges into a successor. @throws INVALID_TRANSITION, VALIDATION_FAILED, REFERENCE_UNKNOWN. */
 export function dissolve(

@@ -5,7 +5,7 @@ import type { Context } from '../loaders.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
 import { aliasesOf } from './domain.ts';
-import { coverage, organizationStats } from './statistics.ts';
+import { organizationStats } from './statistics.ts';
 
 export function organizationResolvers(deps: Deps): Resolvers<Context> {
   const { store, now } = deps;
@@ -15,8 +15,8 @@ export function organizationResolvers(deps: Deps): Resolvers<Context> {
       organization: (_, { id }, { loaders }) => loaders.organization.load(id),
       organizations: (_, page) => store.organizations.page(page),
       searchOrganizations: (_, { text, ...page }) => store.organizations.search(text, page),
-      coverage: (_, { asOf, ...args }) => coverage(store, { ...args, asOf: asOf ?? today() }),
-      organizationStats: (_, { asOf, ...args }) => organizationStats(store, { ...args, asOf: asOf ?? today() }),
+      organizationStats: (_, { asOf, ...args }) =>
+        organizationStats(store, { ...args, asOf: asOf ?? today(), now: now() }),
     },
     Mutation: {
       applyToFoundOrganization: (_, { input }, { viewer }) =>

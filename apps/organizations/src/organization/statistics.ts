@@ -1,11 +1,11 @@
-import mongoose, { type PipelineStage } from 'mongoose';
-import { codeRange, DomainError, toInt } from '@kexie/kernel';
-import { countyDimension, groupStats, prefixDimension, statistics, townshipDimension } from '@kexie/service';
-import type { OrganizationDimension, OrganizationFilter, OrganizationKind } from '../generated/graphql.ts';
-import { say } from '../messages.ts';
-import type { Region, RegionLevel } from '../region/store.ts';
+import type { PipelineStage } from 'mongoose';
+import { toInt } from '@kexie/kernel';
+import { countyDimension, groupStats, prefixDimension, townshipDimension } from '@kexie/service';
+import type { OrganizationDimension, OrganizationFilter } from '../generated/graphql.ts';
 import type { Store } from '../store.ts';
-import { inUse, unitKinds, type Organization } from './domain.ts';
+import { existsOn, plain } from './as-of.ts';
+import type { Organization } from './domain.ts';
+import { dormantAmong } from '../vitality/statistics.ts';
 import { filterOf } from './store.ts';
 
 type Counts = {
@@ -38,7 +38,13 @@ export async function organizationStats(
     filter,
     groupBy,
     asOf,
-  }: { filter?: OrganizationFilter | null | undefined; groupBy: readonly OrganizationDimension[]; asOf: string },
+    now,
+  }: {
+    filter?: OrganizationFilter | null | undefined;
+    groupBy: readonly OrganizationDimension[];
+    asOf: string;
+    now: Date;
+  },
 ) {
   const { statuses, partyKinds, hasFullTimeStaff, ...undated } = filter ?? {};
   const stages: PipelineStage[] = [
@@ -59,6 +65,13 @@ export async function organizationStats(
         ]
       : []),
   ];
+  // `dormant` reads the acts of organizations, so it is counted only when it is selected
+  let dormantRows: Promise<Map<string, number>> | undefined;
+  const dormant = () =>
+    (dormantRows ??= countRows(organizations.model, {
+      stages: [...stages, ...dormantAmong(asOf, now, filter ?? {})],
+      groupBy,
+    }));
   const rows = await groupStats<OrganizationDimension, Counts, Organization>(organizations.model, {
     stages,
     groupBy,
@@ -93,9 +106,26 @@ export async function organizationStats(
       withPartyOrganization,
       withoutFullTimeStaff,
       eligibleForLeadingPartyGroup,
+      dormant: async () => (await dormant()).get(codesOf({ keys })) ?? 0,
     }),
   );
 }
+
+/** The number of organizations in each group, by the codes of the group. */
+async function countRows(
+  model: Store['organizations']['model'],
+  { stages, groupBy }: { stages: PipelineStage[]; groupBy: readonly OrganizationDimension[] },
+): Promise<Map<string, number>> {
+  const rows = await groupStats<OrganizationDimension, { count: number }, Organization>(model, {
+    stages,
+    groupBy,
+    expressions,
+    accumulate: { count: { $sum: 1 } },
+  });
+  return new Map(rows.map(({ keys, count = 0 }) => [codesOf({ keys }), count]));
+}
+
+const codesOf = ({ keys }: { keys: readonly { code: string }[] }): string => keys.map(({ code }) => code).join('|');
 
 /**
  * The status, the Party organization and the staff on a day. A suspension outweighs an overdue term. Staff of which no figures were recorded by that day are
@@ -137,97 +167,6 @@ function stateOn(day: string): Record<'status' | 'party' | 'staffing', PipelineS
     party: latest('$partyHistory', '$party', '$$each.establishedOn'),
     staffing: latest('$staffingHistory', '$staffing', '$$each.asOf'),
   };
-}
-
-/**
- * The condition that an organization exists on a day. An organization without any stated day counts until it is dissolved.
- */
-function existsOn(day: string): object {
-  return {
-    $and: [
-      { status: mongoose.trusted({ $in: [...inUse, 'DISSOLVED', 'MERGED'] }) },
-      {
-        $or: [
-          { foundedOn: mongoose.trusted({ $ne: null, $lte: day }) },
-          { foundedOn: null, knownFrom: mongoose.trusted({ $ne: null, $lte: day }) },
-          { foundedOn: null, knownFrom: null },
-        ],
-      },
-      { $or: [{ dissolvedOn: null }, { dissolvedOn: mongoose.trusted({ $gt: day }) }] },
-    ],
-  };
-}
-
-/** The condition that no suspension lasts on a day. */
-function notSuspendedOn(day: string): object {
-  const lasts = { from: { $lte: day }, $or: [{ to: null }, { to: { $gt: day } }] };
-  return { suspensions: mongoose.trusted({ $not: { $elemMatch: lasts } }) };
-}
-
-/** Removes the marks of `mongoose.trusted`, which only queries understand and aggregations do not. */
-function plain<T>(filter: T): T {
-  return JSON.parse(JSON.stringify(filter)) as T;
-}
-
-export type Coverage = { region: Region; units: number; covered: number; ratio: string | null; missing: Region[] };
-
-/**
- * Lists which units of a region have an association of a kind that is not suspended: one row for each region of a level. @throws
- * VALIDATION_FAILED, NOT_FOUND.
- */
-export async function coverage(
-  { organizations, regions }: Store,
-  { region, kind, groupBy, asOf }: { region: string; kind: OrganizationKind; groupBy?: RegionLevel; asOf: string },
-): Promise<Coverage[]> {
-  const kinds = unitKinds[kind];
-  if (!kinds)
-    throw new DomainError('VALIDATION_FAILED', say`Coverage is defined for ${Object.keys(unitKinds).join(', ')}.`, [
-      'kind',
-    ]);
-  const whole = await regions.require(region);
-  const units = await regions.within(region, { kinds }, asOf);
-  const { from, to } = codeRange(region);
-  const covering = await statistics.run((maxTimeMS) =>
-    organizations.model
-      .find(
-        {
-          $and: [{ kind, regionCode: mongoose.trusted({ $gte: from, $lt: to }) }, existsOn(asOf), notSuspendedOn(asOf)],
-        } as never,
-        {
-          regionCode: 1,
-        },
-      )
-      .limit(units.length + 10_000)
-      .maxTimeMS(maxTimeMS)
-      .lean<Organization[]>()
-      .exec(),
-  );
-  const covered = new Set(covering.map(({ regionCode }) => regionCode));
-  const groups =
-    groupBy && groupBy !== whole.level
-      ? await regions.within(
-          region,
-          groupBy === 'COUNTY' ? { kinds: unitKinds.TERRITORIAL_ASSOCIATION ?? [] } : { level: groupBy },
-          asOf,
-        )
-      : [whole];
-  return groups.map((group) => {
-    const range = codeRange(group._id);
-    const own = units.filter(({ _id }) => _id >= range.from && _id < range.to);
-    const missing = own.filter(({ _id }) => !covered.has(_id));
-    return {
-      region: group,
-      units: own.length,
-      covered: own.length - missing.length,
-      ratio: own.length === 0 ? null : ratio(own.length - missing.length, own.length),
-      missing,
-    };
-  });
-}
-
-/** Four decimals at most, without trailing zeros: 1, 0.5, 0.6667. */
-function ratio(part: number, whole: number): string {
-  return String(Math.round((part / whole) * 10_000) / 10_000);
 }
 
 /** The Chinese names of the codes in rows of statistics. A code without a name is its own label. */

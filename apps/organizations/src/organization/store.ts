@@ -126,6 +126,7 @@ const schema = versionedSchema<Organization>('organizations', {
   nameHistory: { type: [pastNamePart], default: undefined },
   placeHistory: { type: [pastPlacePart], default: undefined },
   individualMemberCount: { type: Number, default: 0 },
+  lastActedOn: textOrNull,
   synthetic: { type: Boolean, default: false },
   createdAt: date,
   updatedAt: date,
@@ -141,6 +142,7 @@ const schema = versionedSchema<Organization>('organizations', {
 uniqueWhenPresent(schema, 'importKey', 'uniqueName', 'uniqueUnit', 'uniqueHost', 'uniqueDocument', 'creditKey');
 schema.index({ regionCode: 1, kind: 1 });
 schema.index({ kind: 1, regionCode: 1 });
+schema.index({ kind: 1, 'placeHistory.regionCode': 1 });
 schema.index({ parentId: 1, kind: 1 });
 schema.index({ hostId: 1 });
 schema.index({ rosterPersonIds: 1 });
@@ -150,6 +152,7 @@ schema.index({ nameSort: 1, _id: 1 });
 schema.index({ searchKeys: 1 });
 schema.index({ updatedAt: 1 });
 schema.index({ status: 1, 'term.endsOn': 1 });
+schema.index({ lastActedOn: 1, _id: 1 });
 
 /** The error for a duplicate, by the name of the unique index. */
 const duplicates: Record<string, readonly [message: Message, path: string]> = {
@@ -162,7 +165,11 @@ const duplicates: Record<string, readonly [message: Message, path: string]> = {
 };
 
 /** The store of organizations: associations and their partners. */
-export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
+export function createOrganizationStore(
+  mongo: Mongo,
+  outbox: Outbox,
+  { follow }: { follow: (before: Organization | null, after: Organization, session: Session) => Promise<void> },
+) {
   const organizations = createAggregateStore<Organization>(mongo, outbox, {
     name: 'Organization',
     schema,
@@ -170,6 +177,7 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
     duplicates,
     derive: stored,
     lifecycle: ['hostId'],
+    afterWrite: follow,
   });
   const { model } = organizations;
   return {
@@ -226,6 +234,11 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
      */
     async countMember(id: string, by: 1 | -1, session: Session): Promise<void> {
       await model.updateOne({ _id: id }, { $inc: { individualMemberCount: by } }, { session, timestamps: false });
+    },
+    /** Keeps the latest day of an act. The version stays, as in `countMember`. */
+    async actedOn(id: string, day: string, session: Session): Promise<void> {
+      const earlier = { $or: [{ lastActedOn: null }, { lastActedOn: mongoose.trusted({ $lt: day }) }] };
+      await model.updateOne({ _id: id, ...earlier }, { $set: { lastActedOn: day } }, { session, timestamps: false });
     },
   };
 

@@ -1,5 +1,5 @@
-import { newId } from '@kexie/kernel';
-import { importKeyOf, importRows, statedBy, type ImportReport, type Viewer } from '@kexie/service';
+import { newId, toDay } from '@kexie/kernel';
+import { importKeyOf, importRows, statedBy, type ImportReport, type RecordDays, type Viewer } from '@kexie/service';
 import type {
   ImportReformProjectsInput,
   ReformProjectRow,
@@ -20,7 +20,7 @@ export async function registerReformProject(
   const decision = domain.register(newId('rfp'), domain.factsOf(input, now()));
   const id = await reforms.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'registerReformProject', input }, async (session) => {
-      await regions.knownRegion(input.regionCode, 'regionCode', session);
+      await regions.knownRegion(input.regionCode, 'regionCode', session, daysOf(input, now()));
       return reforms.create(decision, session);
     }),
   );
@@ -38,7 +38,7 @@ export async function reviseReformProject(
   return reforms.update(input, {
     authorize: (current) => void permit({ id: current, regionCode: input }),
     decide: async (current, session) => {
-      await regions.knownRegion(input.regionCode, 'regionCode', session);
+      await regions.knownRegion(input.regionCode, 'regionCode', session, daysOf(input, now()));
       return domain.revise(current, domain.factsOf(input, at));
     },
   });
@@ -55,7 +55,7 @@ export async function importReformProjects(
   return importRows(mongo, input, async ({ key, ...row }: ReformProjectRow, session) => {
     permit({ regionCode: row });
     const facts = domain.factsOf(row, at);
-    await regions.knownRegion(row.regionCode, 'regionCode', session);
+    await regions.knownRegion(row.regionCode, 'regionCode', session, daysOf(row, at));
     return reforms.importRow(
       {
         importKey: importKeyOf(row.regionCode, key),
@@ -72,4 +72,9 @@ export async function importReformProjects(
       session,
     );
   });
+}
+
+/** A project may have begun in a region that was abolished since. */
+function daysOf({ startYear }: { startYear: number }, now: Date): RecordDays {
+  return { from: `${startYear}-01-01`, to: toDay(now) };
 }

@@ -13,6 +13,7 @@ export function regionResolvers({ store: { regions }, now }: Deps): Resolvers<Co
         const region = await loaders.region.load(code);
         return region && wasValid(region, asOf ?? today()) ? region : null;
       },
+      regionHistory: (_, { code }) => regions.history(code),
       regions: (_, { parent, level, asOf }) => regions.list({ parent, level, asOf: asOf ?? today() }),
     },
     Region: {
@@ -21,6 +22,9 @@ export function regionResolvers({ store: { regions }, now }: Deps): Resolvers<Co
       kind: ({ kind }) => kind as 'COUNTY',
       fullName: (region) => regions.fullName(region),
       parent: ({ parentCode }, _, { loaders }) => (parentCode ? loaders.region.load(parentCode) : null),
+      successors: async ({ successors }, _, { loaders }) =>
+        (await Promise.all(successors.map((code) => loaders.region.load(code)))).filter((region) => region !== null),
+      predecessors: ({ _id }, _, { loaders }) => loaders.predecessorsOfRegion.load(_id),
       children: async ({ _id }, { kind }, { loaders }) => {
         const children = await loaders.childrenOfRegion.load(_id);
         return children.filter((child) => wasValid(child, today()) && (!kind || child.kind === kind));

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { RegionsImported } from '@kexie/events';
 import { ancestorsOf, codeRange, DomainError } from '@kexie/kernel';
 import { inTransaction, type Mongo, type Outbox, type Session } from '@kexie/messaging';
+import { requireRegionOn, type RecordDays } from '@kexie/service';
 import { say } from '../messages.ts';
 
 export type Region = {
@@ -37,6 +38,7 @@ const schema = new Schema<Region>(
 );
 schema.index({ parentCode: 1, _id: 1 });
 schema.index({ level: 1, _id: 1 });
+schema.index({ successors: 1 });
 
 type Load = { _id: 'regions'; edition: string; digest: string };
 const loadSchema = new Schema<Load>(
@@ -45,6 +47,10 @@ const loadSchema = new Schema<Load>(
 );
 
 const regionsMax = 5_000;
+/** The steps and the regions of one history. */
+const historyMax = 100;
+/** The form of the published regions; another form publishes all of them again. */
+const publishedForm = 2;
 
 /** The administrative divisions: reference data, changed only by a new edition of the committed file. */
 export function createRegionStore(mongo: Mongo, outbox: Outbox) {
@@ -74,11 +80,39 @@ export function createRegionStore(mongo: Mongo, outbox: Outbox) {
       if (!region) throw new DomainError('NOT_FOUND', say`No region has the code ${code}.`, ['region']);
       return region;
     },
-    /** @throws REFERENCE_UNKNOWN */
-    async knownRegion(code: string, path: string, session?: Session): Promise<Region> {
+    /**
+     * A region that a mutation refers to, which must exist on one of the days of the record. @throws REFERENCE_UNKNOWN;
+     * REFERENCE_INACTIVE with a message that names the successor.
+     */
+    async knownRegion(code: string, path: string, session: Session | undefined, on: RecordDays): Promise<Region> {
       const region = await regionStore.byCode(code, session);
       if (!region) throw new DomainError('REFERENCE_UNKNOWN', say`No region has the code ${code}.`, [path]);
+      await requireRegionOn(region, on, path, regionStore.byCodes);
       return region;
+    },
+    /** The regions that name one of these as a successor. */
+    predecessorsOf: (codes: readonly string[]) =>
+      regions
+        .find({ successors: mongoose.trusted({ $in: [...codes] }) })
+        .sort({ _id: 1 })
+        .limit(regionsMax)
+        .lean<Region[]>()
+        .exec(),
+    /** A region with all that it came from and all that took its place, over any number of changes, the earliest first. @throws NOT_FOUND */
+    async history(code: string): Promise<Region[]> {
+      const found = new Map([[code, await regionStore.require(code)]]);
+      const follow = async (next: (regions: readonly Region[]) => Promise<Region[]>) => {
+        for (let step = [await regionStore.require(code)]; step.length > 0 && found.size < historyMax;) {
+          step = (await next(step)).filter(({ _id }) => !found.has(_id));
+          for (const region of step) found.set(region._id, region);
+        }
+      };
+      await follow((step) => regionStore.predecessorsOf(step.map(({ _id }) => _id)));
+      await follow((step) => regionStore.byCodes(step.flatMap(({ successors }) => successors)));
+      const lastDay = ({ validTo }: Region) => validTo ?? '9999-12-31';
+      return [...found.values()].sort((a, b) =>
+        lastDay(a) === lastDay(b) ? (a._id < b._id ? -1 : 1) : lastDay(a) < lastDay(b) ? -1 : 1,
+      );
     },
     /** The regions of a level or of some kinds within a region that are valid on a day, sorted by code. */
     within(
@@ -95,6 +129,14 @@ export function createRegionStore(mongo: Mongo, outbox: Outbox) {
         .lean<Region[]>()
         .exec();
     },
+    /** The next regions of some kinds after a code, also those that are not valid any more, sorted by code. */
+    unitsAfter: (code: string, kinds: readonly string[], max: number): Promise<Region[]> =>
+      regions
+        .find({ _id: mongoose.trusted({ $gt: code }), kind: mongoose.trusted({ $in: [...kinds] }) })
+        .sort({ _id: 1 })
+        .limit(max)
+        .lean<Region[]>()
+        .exec(),
     list({
       parent,
       level,
@@ -123,7 +165,8 @@ export function createRegionStore(mongo: Mongo, outbox: Outbox) {
      */
     async loadReference(file: URL): Promise<number> {
       const reference = readReference(file);
-      const digest = createHash('sha256').update(JSON.stringify(reference.regions)).digest('hex');
+      const published = JSON.stringify([publishedForm, reference.regions]);
+      const digest = createHash('sha256').update(published).digest('hex');
       const present = await loads.findById('regions').lean<Load>();
       if (present?.edition === reference.edition && present.digest === digest) return 0;
       const version = Date.now();
@@ -137,7 +180,7 @@ export function createRegionStore(mongo: Mongo, outbox: Outbox) {
             [
               RegionsImported({
                 edition: reference.edition,
-                regions: batch.map(({ _id, aliases: _, successors: __, ...region }) => ({ ...region, code: _id })),
+                regions: batch.map(({ _id, aliases: _, ...region }) => ({ ...region, code: _id })),
               }),
             ],
             { aggregateId: `regions-${batch[0]?._id}`, version },

@@ -129,10 +129,21 @@ function placesOf(
 
 async function requireReferences(
   { directory }: Deps,
-  { regionCode, speakerIds }: { regionCode: string; speakerIds?: readonly string[] | null | undefined },
+  { regionCode, speakerIds, startsAt, endsAt, period }: Dated,
   session: Session,
 ): Promise<void> {
   if (!(speakerIds ?? []).every((id) => isId('per', id)))
     throw new DomainError('VALIDATION_FAILED', say`A speaker must be the id of a person.`, ['speakerIds']);
-  await directory.knownRegion(regionCode, 'regionCode', session);
+  const days = startsAt
+    ? { from: toDay(startsAt), to: toDay(endsAt ?? startsAt) }
+    : { from: period?.from ?? null, to: period?.to ?? null };
+  await directory.knownRegion(regionCode, 'regionCode', session, days);
 }
+
+type Dated = {
+  regionCode: string;
+  speakerIds?: readonly string[] | null | undefined;
+  startsAt?: Date | null | undefined;
+  endsAt?: Date | null | undefined;
+  period?: { from?: string | null | undefined; to?: string | null | undefined } | null | undefined;
+};

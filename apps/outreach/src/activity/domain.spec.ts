@@ -96,6 +96,8 @@ test('a report is verified by another viewer than its author, and its verificati
         regionCode: '450421',
         attendance: 80,
         speakerIds: ['per_1'],
+        heldFrom: '2021-01-01',
+        heldTo: '2021-01-01',
       },
     },
   ]);

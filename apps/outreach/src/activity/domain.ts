@@ -232,8 +232,8 @@ function requireOtherThanAuthor({ reportedBy }: Activity, viewerId: string): voi
 /** The events of the step from one state to the next: one event when the report was verified. */
 export function activityEvents(before: Activity | null, after: Activity): NewEvent[] {
   if (after.status !== 'VERIFIED' || before?.status === 'VERIFIED') return [];
-  const { _id: activityId, kind, organizerId, regionCode, attendance, speakerIds } = after;
-  return [ActivityVerified({ activityId, kind, organizerId, regionCode, attendance, speakerIds })];
+  const { _id: activityId, kind, organizerId, regionCode, attendance, speakerIds, heldFrom, heldTo } = after;
+  return [ActivityVerified({ activityId, kind, organizerId, regionCode, attendance, speakerIds, heldFrom, heldTo })];
 }
 
 /** Normalizes a text for search, so that compatibility forms, width and case make no difference (科普Ｅ站 = 科普e站). */

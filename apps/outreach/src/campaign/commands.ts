@@ -1,6 +1,6 @@
 import { DomainError, newId, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
-import { importKeyOf, importRows, statedBy, type ImportReport, type Viewer } from '@kexie/service';
+import { importKeyOf, type ImportReport, importRows, type RecordDays, statedBy, type Viewer } from '@kexie/service';
 import type {
   CampaignRow,
   CreateCampaignInput,
@@ -28,7 +28,7 @@ export async function createCampaign(deps: Deps, viewer: Viewer, input: CreateCa
       permit(references.places);
       await deps.directory.activeOrganization(input.leadOrganizationId, 'leadOrganizationId', session);
       requireWhole(references.parent);
-      await deps.directory.knownRegion(input.regionCode, 'regionCode', session);
+      await deps.directory.knownRegion(input.regionCode, 'regionCode', session, daysOf(next));
       await deps.store.campaigns.requireFreeSlug(next, session);
       return deps.store.campaigns.create({ next, events }, session);
     }),
@@ -54,8 +54,8 @@ export async function importCampaigns(deps: Deps, viewer: Viewer, input: ImportC
   return importRows(deps.mongo, input, async (row: CampaignRow, session) => {
     const { places } = await referencesOf(deps, row, session);
     permit(places);
-    await deps.directory.knownRegion(row.regionCode, 'regionCode', session);
     const facts = { ...campaignFacts(row), status: row.status, synthetic: row.synthetic ?? false };
+    await deps.directory.knownRegion(row.regionCode, 'regionCode', session, daysOf(facts));
     return deps.store.campaigns.importRow(
       {
         importKey: importKeyOf(row.regionCode, row.key),
@@ -93,4 +93,8 @@ function requireWhole(parent: Campaign | null): void {
     throw new DomainError('VALIDATION_FAILED', say`A campaign that is part of another campaign cannot be a parent.`, [
       'parentId',
     ]);
+}
+
+function daysOf({ startsOn, endsOn }: Pick<Campaign, 'startsOn' | 'endsOn'>): RecordDays {
+  return { from: startsOn, to: endsOn };
 }

@@ -27,7 +27,10 @@ export async function registerChannel(deps: Deps, viewer: Viewer, input: Registe
     const { operator, places } = await referencesOf(deps, input, session);
     permit(places);
     await deps.directory.activeOrganization(input.operatorId, 'operatorId', session);
-    await deps.directory.knownRegion(input.regionCode, 'regionCode', session);
+    await deps.directory.knownRegion(input.regionCode, 'regionCode', session, {
+      from: input.installedOn ?? today,
+      to: today,
+    });
     await deps.store.channels.admit(operator._id, session);
     return deps.store.channels.create(register(newChannelId, input, { operatorKind: operator.kind, today }), session);
   });
@@ -49,7 +52,10 @@ export async function importChannels(deps: Deps, viewer: Viewer, input: ImportCh
   return importRows(deps.mongo, input, async (row: ChannelRow, session) => {
     const { operator, places } = await referencesOf(deps, row, session);
     permit(places);
-    await deps.directory.knownRegion(row.regionCode, 'regionCode', session);
+    await deps.directory.knownRegion(row.regionCode, 'regionCode', session, {
+      from: row.installedOn ?? null,
+      to: today,
+    });
     const facts = { ...channelFacts(row), status: row.status ?? 'ACTIVE', synthetic: row.synthetic ?? false } as const;
     return deps.store.channels.importRow(
       {

@@ -14,11 +14,15 @@ import {
 
 export async function registerFacility(deps: Deps, viewer: Viewer, input: RegisterFacilityInput): Promise<Facility> {
   const permit = rights.registerFacility(viewer);
-  const decision = register(newId('fac'), input, toDay(deps.now()));
+  const today = toDay(deps.now());
+  const decision = register(newId('fac'), input, today);
   const id = await deps.requests.once({ viewerId: viewer.id, mutation: 'registerFacility', input }, async (session) => {
     permit(await placesOf(deps, input, session));
     await deps.directory.activeOrganization(input.operatorId, 'operatorId', session);
-    await deps.directory.knownRegion(input.regionCode, 'regionCode', session);
+    await deps.directory.knownRegion(input.regionCode, 'regionCode', session, {
+      from: input.designatedOn ?? today,
+      to: today,
+    });
     return deps.store.facilities.create(decision, session);
   });
   return deps.store.facilities.require(id);
@@ -34,7 +38,10 @@ export async function importFacilities(
   return importRows(deps.mongo, input, async (row: FacilityRow, session) => {
     const places = await placesOf(deps, row, session);
     permit(places);
-    await deps.directory.knownRegion(row.regionCode, 'regionCode', session);
+    await deps.directory.knownRegion(row.regionCode, 'regionCode', session, {
+      from: row.designatedOn ?? null,
+      to: today,
+    });
     const facts = { ...facilityFacts(row), active: row.active ?? true, synthetic: row.synthetic ?? false };
     return deps.store.facilities.importRow(
       {

@@ -96,7 +96,7 @@ export function logOutput(
     correctedBy: null,
     reason: null,
   };
-  return { next, events: [OutputLogged(eventDataOf(next))] };
+  return { next, events: [OutputLogged(eventDataOf(next, channel))] };
 }
 
 /**
@@ -121,7 +121,7 @@ export function importedOutput(
     correctedBy: null,
     reason: null,
   };
-  return { next, events: [OutputLogged(eventDataOf(next))] };
+  return { next, events: [OutputLogged(eventDataOf(next, channel))] };
 }
 
 /**
@@ -165,7 +165,7 @@ export function correctOutput(
     correctedBy: null,
     reason,
   };
-  return { next, events: [OutputCorrected({ ...eventDataOf(next), correctionOf: original._id, reason })] };
+  return { next, events: [OutputCorrected({ ...eventDataOf(next, channel), correctionOf: original._id, reason })] };
 }
 
 /** Whether a row states the content of a record. A column that it leaves out changes nothing. */
@@ -244,14 +244,7 @@ function daysOf(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / (24 * 60 * 60 * 1000)) + 1;
 }
 
-function eventDataOf({
-  _id,
-  channelId,
-  campaignId,
-  metric,
-  measure: { value, unit, qualifier },
-  periodFrom,
-  periodTo,
-}: OutputRecord) {
-  return { outputId: _id, channelId, campaignId, metric, value, unit, qualifier, periodFrom, periodTo };
+function eventDataOf(record: OutputRecord, { operatorId }: Channel) {
+  const { _id: outputId, channelId, campaignId, metric, measure, periodFrom, periodTo } = record;
+  return { outputId, channelId, campaignId, metric, ...measure, periodFrom, periodTo, operatorId };
 }

@@ -53,6 +53,7 @@ test('a new participant has one event', () => {
         participantKind: 'SOCIETY',
         organizationId: 'org_1',
         facilityId: null,
+        joinedOn: '2020-02-01',
       },
     },
   ]);

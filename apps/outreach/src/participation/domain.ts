@@ -138,6 +138,7 @@ export function participationEvents(before: Participation | null, after: Partici
       participantKind: after.kind,
       organizationId: after.organizationId,
       facilityId: after.facilityId,
+      joinedOn: after.joinedOn,
     }),
   ];
 }

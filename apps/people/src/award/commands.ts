@@ -2,13 +2,14 @@ import type { NewEvent } from '@kexie/events';
 import { DomainError, newId, requireCount, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import {
-  importKeyOf,
-  importRows,
-  statedBy,
+  daysOfYear,
   type Imported,
   type ImportInput,
+  importKeyOf,
   type ImportReport,
+  importRows,
   type Place,
+  statedBy,
   type Viewer,
 } from '@kexie/service';
 import type {
@@ -102,7 +103,10 @@ async function createCampaign(
   });
   const id = await awards.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation, input }, async (session) => {
-      await directory.knownRegion(campaign.regionCode, 'regionCode', session);
+      await directory.knownRegion(campaign.regionCode, 'regionCode', session, {
+        from: campaign.opensOn,
+        to: campaign.closesOn,
+      });
       await awards.requireNewEdition(campaign, session);
       return awards.create({ next: campaign, events: status === 'OPEN' ? [campaignOpened(campaign)] : [] }, session);
     }),
@@ -234,7 +238,7 @@ export async function importAwardCampaigns(
       synthetic: row.synthetic ?? false,
       awardeeIds: [...row.awardeeIds].sort(),
     };
-    await directory.knownRegion(row.regionCode, 'regionCode', session);
+    await directory.knownRegion(row.regionCode, 'regionCode', session, daysOfYear(row.year));
     const { id, outcome, before, record } = await awards.importRow(
       {
         importKey: importKeyOf(row.regionCode, key),

@@ -6,7 +6,7 @@ import {
   MembershipStarted,
   type NewEvent,
 } from '@kexie/events';
-import { DomainError, optionalText, requireCount, requireText } from '@kexie/kernel';
+import { DomainError, optionalText, requireCount, requireText, toDay } from '@kexie/kernel';
 import { say } from '../messages.ts';
 import type { EntryChannel } from '../person/domain.ts';
 
@@ -461,10 +461,11 @@ export const membershipEnded = ({
  */
 export function applicationEvents(
   before: ApplicationRecord | null,
-  { _id, organizationId, applicantId, status }: ApplicationRecord,
+  { _id, organizationId, applicantId, status, decidedAt }: ApplicationRecord,
 ): NewEvent[] {
   const facts = { applicationId: _id, organizationId, applicantId, status };
   const isUnknown = before?.status === 'DRAFT' && status !== 'SUBMITTED';
   if (isUnknown || status === 'DRAFT' || status === 'UNDER_REVIEW') return [];
-  return [status === 'SUBMITTED' ? MembershipApplicationSubmitted(facts) : MembershipApplicationDecided(facts)];
+  if (status === 'SUBMITTED') return [MembershipApplicationSubmitted(facts)];
+  return [MembershipApplicationDecided({ ...facts, decidedOn: decidedAt && toDay(decidedAt) })];
 }

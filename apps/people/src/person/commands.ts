@@ -70,7 +70,7 @@ export async function registerWorker(deps: Deps, viewer: Viewer, input: Register
   );
   const create = (): Promise<string> =>
     requests.once({ viewerId: viewer.id, mutation: 'registerWorker', input }, async (session) => {
-      await directory.knownRegion(stated.regionCode, 'regionCode', session);
+      await directory.knownRegion(stated.regionCode, 'regionCode', session, toDay(now()));
       if (stated.employerId) await directory.activeOrganization(stated.employerId, 'employerId', session);
       const person = { ...stated, ...(await phones.protect(number, session)) };
       await persons.requireFreePhone(person, session);
@@ -222,7 +222,7 @@ async function restate(
   return offeringMerge(deps, viewer, { phone: number, claimant, origin: 'PROFILE' }, update);
 
   async function requireKnown({ next, fields }: Restatement, session: Session): Promise<void> {
-    if (fields.includes('REGION')) await directory.knownRegion(next.regionCode, 'regionCode', session);
+    if (fields.includes('REGION')) await directory.knownRegion(next.regionCode, 'regionCode', session, toDay(now()));
     if (fields.includes('EMPLOYER') && next.employerId)
       await directory.activeOrganization(next.employerId, 'employerId', session);
     if (fields.includes('PHONE')) await persons.requireFreePhone(next, session);
@@ -316,7 +316,10 @@ export async function importPersons(
       registeredOn: registeredOn ?? null,
       channel: channel ?? null,
     } as const;
-    await directory.knownRegion(row.regionCode, 'regionCode', session);
+    await directory.knownRegion(row.regionCode, 'regionCode', session, {
+      from: registeredOn ?? null,
+      to: toDay(now()),
+    });
     return persons.importRow(
       {
         importKey: importKeyOf(row.regionCode, key),

@@ -1,12 +1,13 @@
 import { CareVisitRecorded, CelebrationHeld, type NewEvent } from '@kexie/events';
 import { newId, toDay } from '@kexie/kernel';
 import {
-  importKeyOf,
-  importRows,
-  statedBy,
+  anyDay,
   type Imported,
   type ImportInput,
+  importKeyOf,
   type ImportReport,
+  importRows,
+  statedBy,
   type Viewer,
 } from '@kexie/service';
 import type { CelebrationRow, RecordCareVisitInput, RecordCelebrationInput } from '../generated/graphql.ts';
@@ -51,7 +52,7 @@ export async function recordCelebration(
         synthetic: false,
       };
       checkCelebration(celebration, toDay(now()));
-      await directory.knownRegion(celebration.regionCode, 'regionCode', session);
+      await directory.knownRegion(celebration.regionCode, 'regionCode', session, celebration.heldOn ?? anyDay);
       await directory.activeOrganization(input.organizerId, 'organizerId', session);
       await celebrations.requireNew(celebration, session);
       return celebrations.create({ next: celebration, events: [celebrationHeld(celebration)] }, session);
@@ -104,7 +105,15 @@ export async function importCelebrations(
       attendance: row.attendance ?? null,
       synthetic: row.synthetic ?? false,
     };
-    await directory.knownRegion(row.regionCode, 'regionCode', session);
+    await directory.knownRegion(
+      row.regionCode,
+      'regionCode',
+      session,
+      facts.heldOn ?? {
+        from: row.periodFrom ?? null,
+        to: row.periodTo ?? null,
+      },
+    );
     return celebrations.importRow(
       {
         importKey: importKeyOf(row.regionCode, key),

@@ -37,7 +37,10 @@ export async function registerRuralFacility(
     const institution = await knownOrganization(directory, supportingInstitutionId, 'supportingInstitutionId', session);
     if (operator) requireActiveOrganization(operator, 'operatorId');
     if (institution) requireActiveOrganization(institution, 'supportingInstitutionId');
-    await directory.knownRegion(input.regionCode, 'regionCode', session);
+    await directory.knownRegion(input.regionCode, 'regionCode', session, {
+      from: input.establishedOn ?? toDay(now()),
+      to: toDay(now()),
+    });
     const industryCode = knownIndustry(input.industryCode, 'industryCode');
     const next = { ...facilityOf({ ...input, industryCode }, toDay(now())), _id, version: 1, importKey: null };
     return facilities.create({ next, events: [registeredEvent(_id, next)] }, session);
@@ -78,7 +81,7 @@ export async function importRuralFacilities(
           if (institution && before?.supportingInstitutionId !== next.supportingInstitutionId)
             requireActiveOrganization(institution, 'supportingInstitutionId');
           if (before?.regionCode !== next.regionCode)
-            await directory.knownRegion(next.regionCode, 'regionCode', session);
+            await directory.knownRegion(next.regionCode, 'regionCode', session, { from: null, to: today });
           return checkFacility(next, today);
         },
         // a changed facility was registered before

@@ -1,12 +1,13 @@
 import { DomainError, newId } from '@kexie/kernel';
 import {
+  daysOfYear,
+  type Imported,
   importKeyOf,
+  type ImportReport,
   importRows,
+  type Permit,
   requireActiveOrganization,
   statedBy,
-  type Imported,
-  type ImportReport,
-  type Permit,
   type Viewer,
 } from '@kexie/service';
 import { knownOrganization, placeOf } from '../directory.ts';
@@ -48,7 +49,7 @@ export async function openFundingProgram(
   const _id = newId('fnd');
   return funding.programs.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'openFundingProgram', input }, async (session) => {
-      await directory.knownRegion(program.regionCode, 'regionCode', session);
+      await directory.knownRegion(program.regionCode, 'regionCode', session, daysOfYear(program.year));
       await funding.requireNewProgram(program, session);
       return funding.programs.create(
         { next: { ...program, _id, version: 1, importKey: null, sourceKey: null }, events: [] },
@@ -193,7 +194,7 @@ export async function importFundingPrograms(
           }),
           complete: async (next, before) => {
             if (before?.regionCode !== next.regionCode)
-              await directory.knownRegion(next.regionCode, 'regionCode', session);
+              await directory.knownRegion(next.regionCode, 'regionCode', session, daysOfYear(next.year));
             await funding.requireNewProgram(next, session, importKey);
             if (before) checkRestated(next, before, await funding.hasApplications(before._id, session));
             return next;

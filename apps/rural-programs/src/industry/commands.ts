@@ -1,11 +1,14 @@
 import { DomainError, newId, toDay } from '@kexie/kernel';
 import {
+  anyDay,
+  daysOfYear,
+  type Imported,
   importKeyOf,
+  type ImportReport,
   importRows,
+  type RecordDays,
   requireActiveOrganization,
   statedBy,
-  type Imported,
-  type ImportReport,
   type Viewer,
 } from '@kexie/service';
 import { knownOrganization, placeOf, type KnownOrganization } from '../directory.ts';
@@ -31,7 +34,7 @@ export async function recordIndustryObservation(
   const observation = observe({ ...input, qualifier: input.qualifier ?? 'EXACT' }, toDay(now()));
   const _id = newId('obs');
   return requests.once({ viewerId: viewer.id, mutation: 'recordIndustryObservation', input }, async (session) => {
-    await directory.knownRegion(observation.regionCode, 'regionCode', session);
+    await directory.knownRegion(observation.regionCode, 'regionCode', session, daysOf(observation));
     const next = { ...observation, _id, version: 1, importKey: null };
     return industries.observations.create({ next, events: [observedEvent(_id, next)] }, session);
   });
@@ -57,7 +60,7 @@ export async function importIndustryObservations(
         complete: async (next, before) => {
           checkObservation(next, today);
           if (before?.regionCode !== next.regionCode)
-            await directory.knownRegion(next.regionCode, 'regionCode', session);
+            await directory.knownRegion(next.regionCode, 'regionCode', session, daysOf(next));
           return next;
         },
         events: (_, after) => [observedEvent(after._id, after)],
@@ -101,4 +104,8 @@ export async function importSpecialtyIndustries(
       session,
     );
   });
+}
+
+function daysOf({ year }: { year: number | null }): RecordDays {
+  return year === null ? anyDay : daysOfYear(year);
 }

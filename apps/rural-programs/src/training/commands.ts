@@ -1,15 +1,16 @@
 import { DomainError, newId, optionalText, requireCount, toDay } from '@kexie/kernel';
 import { inTransaction, isDuplicateKey } from '@kexie/messaging';
 import {
+  daysOfYear,
+  type Imported,
   importKeyOf,
+  type ImportReport,
   importRows,
+  type Permit,
+  type Place,
   requireActiveOrganization,
   requireVersion,
   statedBy,
-  type Imported,
-  type ImportReport,
-  type Permit,
-  type Place,
   type Viewer,
 } from '@kexie/service';
 import { knownOrganization, placeOf } from '../directory.ts';
@@ -59,7 +60,7 @@ export async function scheduleTraining(
     const organizer = await knownOrganization(directory, input.organizerId, 'organizerId', session);
     permit({ organizerId: placeOf(organizer), regionCode: input, industryCode: null, trainerIds: null });
     requireActiveOrganization(organizer, 'organizerId');
-    await directory.knownRegion(input.regionCode, 'regionCode', session);
+    await directory.knownRegion(input.regionCode, 'regionCode', session, input.heldOn ?? daysOfYear(input.year));
     const training = plan({ ...input, industryCode: knownIndustry(input.industryCode, 'industryCode') });
     const next = { ...training, _id, version: 1, importKey: null };
     return trainings.create({ next, events: [scheduledEvent(_id, next)] }, session);
@@ -137,7 +138,7 @@ export async function setTrainingTarget(
   };
   const [newTargetId, replacedAt, scope] = [newId('tgt'), now(), [regionCode, year, industryCode ?? ''].join('|')];
   return inTransaction(mongo, async (session) => {
-    await directory.knownRegion(regionCode, 'regionCode', session);
+    await directory.knownRegion(regionCode, 'regionCode', session, daysOfYear(year));
     const current = await trainings.target(scope, session);
     if (current || input.expectedVersion) requireVersion(current ?? { version: 0 }, input.expectedVersion ?? 0);
     const history = current
@@ -194,7 +195,7 @@ export async function importTrainings(
         complete: async (next, before) => {
           if (before?.organizerId !== next.organizerId) requireActiveOrganization(organizer, 'organizerId');
           if (before?.regionCode !== next.regionCode)
-            await directory.knownRegion(next.regionCode, 'regionCode', session);
+            await directory.knownRegion(next.regionCode, 'regionCode', session, next.heldOn ?? daysOfYear(next.year));
           return checkPast(next, before, viewer.id, today);
         },
         events: (before, after) => (before && sameFigures(before, after) ? [] : [reportedEvent(after._id, after)]),

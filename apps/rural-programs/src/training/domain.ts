@@ -319,6 +319,6 @@ function outcome({
   };
 }
 
-function facts(trainingId: string, { regionCode, organizerId, industryCode, year, trainerIds }: Training) {
-  return { trainingId, regionCode, organizerId, industryCode, year, trainerIds };
+function facts(trainingId: string, { regionCode, organizerId, industryCode, year, trainerIds, heldOn }: Training) {
+  return { trainingId, regionCode, organizerId, industryCode, year, trainerIds, heldOn };
 }
