@@ -51,8 +51,9 @@ describe('the register of an office, imported with the command', () => {
   test('as a dry run writes nothing', async () => {
     const file = path.join(folder, 'dry.csv');
     await writeFile(file, `姓名,地区\r\n张${randomUUID().slice(0, 8)},450422\r\n`);
-    for (const _ of [1, 2])
-      expect((await importPeople(file, '--dry-run')).summary).toBe('新增1行，更新0行，未变0行，拒绝0行。');
+    const first = await importPeople(file, '--dry-run');
+    const second = await importPeople(file, '--dry-run');
+    expect([first.summary, second.summary]).toEqual(Array(2).fill('新增1行，更新0行，未变0行，拒绝0行。'));
   }, 60_000);
 });
 

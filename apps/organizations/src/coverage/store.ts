@@ -15,7 +15,7 @@ const schema = versionedSchema<CoverageUnit>('coverage_units', {
 schema.index({ regionCode: 1, kind: 1 });
 
 /** The statuses of associations that cover their unit, or once did. */
-export const everInUse: readonly OrganizationStatus[] = [...inUse, 'DISSOLVED', 'MERGED'];
+const everInUse: readonly OrganizationStatus[] = [...inUse, 'DISSOLVED', 'MERGED'];
 
 const coveringFields = {
   kind: 1,
