@@ -25,6 +25,7 @@ const roleScopes = {
   'people:applications:read': ['worker', 'secretary', 'staff'],
   'people:nominations:read': ['secretary', 'staff'],
   'people:reviews:write': ['worker', 'staff'],
+  'people:objections:write': ['worker', 'enterprise', 'secretary', 'staff', 'broker', 'analyst'],
   'people:membership:write': ['worker', 'secretary', 'staff'],
   'people:write': ['secretary', 'staff'],
   'people:manage': ['staff'],
