@@ -15,8 +15,8 @@ test('a viewer has the scopes of the token and those of the roles, without dupli
   ]);
 });
 
-test('the role analyst implies no scope, and the role administrator implies the scopes of all roles', () => {
-  expect(viewerOf({ ...identity, roles: ['analyst'] }).scopes).toEqual([]);
+test('the role analyst implies only the scope of objections, and the role administrator implies the scopes of all roles', () => {
+  expect(viewerOf({ ...identity, roles: ['analyst'] }).scopes).toEqual(['people:objections:write']);
   const { scopes } = viewerOf({ ...identity, roles: ['administrator'] });
   for (const role of ['worker', 'enterprise', 'secretary', 'staff', 'broker'])
     expect(scopes).toEqual(expect.arrayContaining([...viewerOf({ ...identity, roles: [role] }).scopes]));
