@@ -10,6 +10,7 @@ test('a viewer has the scopes of the token and those of the roles, without dupli
     'matching:proposals:write',
     'matching:rounds:write',
     'organizations:partners:write',
+    'people:objections:write',
     'people:register:read',
     'reports:export',
   ]);
