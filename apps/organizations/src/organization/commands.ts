@@ -31,9 +31,18 @@ import type {
   SetStaffingInput,
   SuspendOrganizationInput,
 } from '../generated/graphql.ts';
+import * as dissolution from '../dissolution/domain.ts';
+import * as founding from '../founding/domain.ts';
+import * as names from '../name/domain.ts';
+import * as parties from '../party/domain.ts';
+import * as places from '../place/domain.ts';
 import { wasValid } from '../region/store.ts';
+import * as registration from '../registration/domain.ts';
 import { rights } from '../rights.ts';
+import * as staffing from '../staffing/domain.ts';
 import type { Deps } from '../store.ts';
+import * as suspensions from '../suspension/domain.ts';
+import * as terms from '../term/domain.ts';
 import * as domain from './domain.ts';
 import type { Organization } from './domain.ts';
 
@@ -44,7 +53,7 @@ export async function applyToFoundOrganization(
   input: FoundOrganizationInput,
 ): Promise<Organization> {
   const permit = rights.applyToFoundOrganization(viewer);
-  const facts = domain.factsOf(input, toDay(now()));
+  const facts = registration.factsOf(input, toDay(now()));
   const id = newId('org');
   const made = await organizations.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'applyToFoundOrganization', input }, async (session) => {
@@ -61,7 +70,7 @@ export async function applyToFoundOrganization(
         ...domain.blank(id, now()),
         kind: input.kind,
         ...facts,
-        ...domain.papersOf(input),
+        ...founding.papersOf(input),
         regionCode: input.regionCode,
         level: region.level,
         status: 'APPLIED',
@@ -69,7 +78,7 @@ export async function applyToFoundOrganization(
         hostId: input.hostId ?? null,
         preparatoryLead: requireText(input.preparatoryLead, 'preparatoryLead', { max: 100 }),
       };
-      return organizations.create(domain.apply(draft, { ...relatives, region, unknownPersonIds }), session);
+      return organizations.create(founding.apply(draft, { ...relatives, region, unknownPersonIds }), session);
     }),
   );
   return organizations.require(made);
@@ -84,7 +93,7 @@ export async function resubmitOrganizationApplication(
   return organizations.update(input, {
     authorize: (current) => void permit({ id: current, rosterPersonIds: null }),
     decide: async (current, session) =>
-      domain.resubmit(current, domain.papersOf(input), await persons.unknown(input.rosterPersonIds, session)),
+      founding.resubmit(current, founding.papersOf(input), await persons.unknown(input.rosterPersonIds, session)),
   });
 }
 
@@ -94,7 +103,7 @@ export async function approveOrganization(
   input: ApproveOrganizationInput,
 ): Promise<Organization> {
   return change(deps, input, bySuperior(deps, rights.approveOrganization(viewer)), async (current, session) => {
-    const decision = domain.approve(current, input, toDay(deps.now()));
+    const decision = founding.approve(current, input, toDay(deps.now()));
     await deps.store.organizations.requireUnique(decision.next, session);
     return decision;
   });
@@ -106,7 +115,7 @@ export async function returnOrganizationApplication(
   input: DecideOrganizationInput,
 ): Promise<Organization> {
   return change(deps, input, bySuperior(deps, rights.returnOrganizationApplication(viewer)), async (current) =>
-    domain.returnOrReject(current, 'RETURNED', input.reason),
+    founding.returnOrReject(current, 'RETURNED', input.reason),
   );
 }
 
@@ -116,7 +125,7 @@ export async function rejectOrganizationApplication(
   input: DecideOrganizationInput,
 ): Promise<Organization> {
   return change(deps, input, bySuperior(deps, rights.rejectOrganizationApplication(viewer)), async (current) =>
-    domain.returnOrReject(current, 'REJECTED', input.reason),
+    founding.returnOrReject(current, 'REJECTED', input.reason),
   );
 }
 
@@ -131,7 +140,11 @@ export async function recordFoundingAssembly(
     input,
     (current) => permit({ id: placeOf(current), chairPersonId: null, secretaryPersonId: null }),
     async (current) =>
-      domain.holdAssembly(current, { ...input, secretaryPersonId: input.secretaryPersonId ?? null }, toDay(deps.now())),
+      founding.holdAssembly(
+        current,
+        { ...input, secretaryPersonId: input.secretaryPersonId ?? null },
+        toDay(deps.now()),
+      ),
   );
 }
 
@@ -141,20 +154,20 @@ export async function fileOrganization(
   input: FileOrganizationInput,
 ): Promise<Organization> {
   return change(deps, input, permitOf(rights.fileOrganization(viewer)), async (current) =>
-    domain.file(current, input.filedOn, toDay(deps.now())),
+    founding.file(current, input.filedOn, toDay(deps.now())),
   );
 }
 
 export async function renewTerm(deps: Deps, viewer: Viewer, input: RenewTermInput): Promise<Organization> {
   return change(deps, input, permitOf(rights.renewTerm(viewer)), async (current) =>
-    domain.renewTerm(current, input.term, toDay(deps.now())),
+    terms.renewTerm(current, input.term, toDay(deps.now())),
   );
 }
 
 export async function setStaffing(deps: Deps, viewer: Viewer, input: SetStaffingInput): Promise<Organization> {
   const { authorizedPosts = null, fullTimeStaff, partTimeStaff, asOf } = input;
   return change(deps, input, permitOf(rights.setStaffing(viewer)), async (current) =>
-    domain.setStaffing(current, { authorizedPosts, fullTimeStaff, partTimeStaff, asOf }, toDay(deps.now())),
+    staffing.setStaffing(current, { authorizedPosts, fullTimeStaff, partTimeStaff, asOf }, toDay(deps.now())),
   );
 }
 
@@ -164,7 +177,7 @@ export async function establishPartyOrganization(
   input: PartyOrganizationInput,
 ): Promise<Organization> {
   return change(deps, input, permitOf(rights.establishPartyOrganization(viewer)), async (current) =>
-    domain.establishParty(
+    parties.establishParty(
       current,
       { kind: input.kind, name: input.name, establishedOn: input.establishedOn },
       toDay(deps.now()),
@@ -179,7 +192,7 @@ export async function suspendOrganization(
   input: SuspendOrganizationInput,
 ): Promise<Organization> {
   return change(deps, input, bySuperior(deps, rights.suspendOrganization(viewer)), async (current) =>
-    domain.suspend(current, input, toDay(deps.now())),
+    suspensions.suspend(current, input, toDay(deps.now())),
   );
 }
 
@@ -190,7 +203,7 @@ export async function resumeOrganization(
   input: ResumeOrganizationInput,
 ): Promise<Organization> {
   return change(deps, input, bySuperior(deps, rights.resumeOrganization(viewer)), async (current) =>
-    domain.resume(current, input, toDay(deps.now())),
+    suspensions.resume(current, input, toDay(deps.now())),
   );
 }
 
@@ -201,7 +214,7 @@ export async function renameOrganization(
   input: RenameOrganizationInput,
 ): Promise<Organization> {
   return change(deps, input, bySuperior(deps, rights.renameOrganization(viewer)), async (current, session) => {
-    const decision = domain.rename(current, input, toDay(deps.now()));
+    const decision = names.rename(current, input, toDay(deps.now()));
     await deps.store.organizations.requireUnique(decision.next, session);
     return decision;
   });
@@ -238,7 +251,7 @@ export async function moveOrganization(
         region: { ...region, exists: wasValid(region, input.movedOn) },
         childrenOutside: await organizations.childrenOutside(current._id, regionCode, session),
       };
-      const decision = domain.move(current, input, destination, toDay(deps.now()));
+      const decision = places.move(current, input, destination, toDay(deps.now()));
       await organizations.requireUnique(decision.next, session);
       return decision;
     },
@@ -258,7 +271,7 @@ export async function dissolveOrganization(
       permit({ id: placeOf(current), successorId: placeOf(successor) });
     },
     decide: async (current, session) =>
-      domain.dissolve(
+      dissolution.dissolve(
         current,
         {
           reason: input.reason,
@@ -292,7 +305,7 @@ export async function registerPartner(
   rights.registerPartner(viewer)({ regionCode: input });
   if (!domain.partnerKinds.includes(input.kind))
     throw new DomainError('VALIDATION_FAILED', 'An association is not registered: apply to found it.', ['kind']);
-  const facts = domain.factsOf(input, toDay(now()));
+  const facts = registration.factsOf(input, toDay(now()));
   const id = newId('org');
   const made = await organizations.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'registerPartner', input }, async (session) => {
@@ -336,7 +349,7 @@ export async function importOrganizations(
         stated: statedBy(row, facts),
         create: () => ({ ...domain.blank(newId('org'), deps.now()), ...facts }),
         complete: async (next, before) => {
-          domain.checkImported(next, before, relatives);
+          registration.checkImported(next, before, relatives);
           await organizations.requireUnique(next, session);
           return next;
         },
@@ -350,7 +363,7 @@ export async function importOrganizations(
 function factsOf(row: OrganizationRow, today: string) {
   const { kind, level, regionCode, parentId = null, hostId = null } = row;
   return {
-    ...domain.factsOf(row, today),
+    ...registration.factsOf(row, today),
     kind,
     level,
     regionCode,
@@ -396,7 +409,7 @@ async function placeUnderSuperior(
   session: Session,
 ): Promise<Place> {
   const parent = current.parentId ? await organizations.find(current.parentId, session) : null;
-  return { ...placeOf(current), superiorRegionCode: domain.superiorRegionOf(current, parent) };
+  return { ...placeOf(current), superiorRegionCode: places.superiorRegionOf(current, parent) };
 }
 
 /** The check of a right of the superior association over nothing but the organization itself. */

@@ -2,9 +2,9 @@ import { toDay } from '@kexie/kernel';
 import { keyOf, mustExist, payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
+import { aliasesOf } from '../name/domain.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
-import { aliasesOf } from './domain.ts';
 import { coverage, organizationStats } from './statistics.ts';
 
 export function organizationResolvers(deps: Deps): Resolvers<Context> {

@@ -29,14 +29,12 @@ import type {
   OrganizationSort,
   OrganizationSortField,
 } from '../generated/graphql.ts';
+import { abbreviationsOf, aliasesOf, nameKey } from '../name/domain.ts';
 import {
-  abbreviationsOf,
-  aliasesOf,
   ended,
   hostKinds,
   inUse,
   isAlive,
-  nameKey,
   unitKinds,
   type Organization,
   type Party,
