@@ -3,6 +3,7 @@ import { namesByPinyin } from '@kexie/service/names';
 import { readEnv } from './env.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { nameKeysOf } from './organization/store.ts';
+import { partyOrganizationsWithPeriods } from './party/migrations.ts';
 import { createReactions } from './reactions.ts';
 import { createResolvers } from './resolvers.ts';
 import { createStore, type Deps } from './store.ts';
@@ -16,6 +17,7 @@ await runService<Deps, Loaders>({
   migrations: [
     importKeysByRegion({ organizations: 'regionCode', leadership_attentions: 'regionCode' }),
     namesByPinyin({ organizations: { keysOf: nameKeysOf, obsolete: ['name_1'] } }),
+    partyOrganizationsWithPeriods,
   ],
   createDeps: (base) => {
     const store = createStore(base.mongo, base.outbox);

@@ -8,6 +8,7 @@ import { indicatorResolvers } from './indicator/resolvers.ts';
 import type { Context } from './loaders.ts';
 import { organizationResolvers } from './organization/resolvers.ts';
 import { coverage, organizationStats } from './organization/statistics.ts';
+import { partyResolvers } from './party/resolvers.ts';
 import { reformResolvers } from './reform/resolvers.ts';
 import { regionResolvers } from './region/resolvers.ts';
 import { rights } from './rights.ts';
@@ -18,6 +19,7 @@ export function createResolvers(deps: Deps): Resolvers<Context> {
   return mergeResolvers(
     regionResolvers(deps),
     organizationResolvers(deps),
+    partyResolvers(deps),
     attentionResolvers(deps),
     commitmentResolvers(deps),
     indicatorResolvers(deps),

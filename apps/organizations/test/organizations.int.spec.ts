@@ -711,6 +711,12 @@ test('statistics of a past day show the staff, the Party organization and the st
     name: '支部',
     establishedOn: '2021-06-01',
   });
+  await act('endPartyOrganization', 'EndPartyOrganizationInput', {
+    kind: 'BRANCH',
+    endedOn: '2022-06-01',
+    reason: '改建党委',
+    documentNo: '9号',
+  });
   await act('establishPartyOrganization', 'PartyOrganizationInput', {
     kind: 'PARTY_COMMITTEE',
     name: '党委',

@@ -124,6 +124,34 @@ export const OrganizationDissolved = defineEvent(
   }),
 );
 
+/**
+ * A Party organization was established in an organization. A joint branch (联合党支部) has one event at the organization that
+ * keeps its record, with its partners, and one at each partner, with the `leadId` of that organization.
+ */
+export const OrganizationPartyEstablished = defineEvent(
+  'organizations.organization.party-established.v1',
+  z.object({
+    organizationId: z.string(),
+    kind: z.string(),
+    name: z.string(),
+    establishedOn: z.iso.date().nullable(),
+    partnerIds: z.array(z.string()).max(20),
+    leadId: z.string().nullable(),
+  }),
+);
+
+/** A Party organization ended. Those of an organization that is dissolved end with it, without this event. */
+export const OrganizationPartyEnded = defineEvent(
+  'organizations.organization.party-ended.v1',
+  z.object({
+    organizationId: z.string(),
+    kind: z.string(),
+    leadId: z.string().nullable(),
+    endedOn: z.iso.date(),
+    reason: z.string(),
+  }),
+);
+
 /** A leader or leading body heard a report of the association, made a visit or held a study. */
 export const LeadershipAttentionRecorded = defineEvent(
   'organizations.leadership-attention.recorded.v1',

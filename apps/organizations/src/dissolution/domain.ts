@@ -10,6 +10,7 @@ import {
   requireStatus,
   type Organization,
 } from '../organization/domain.ts';
+import { endWithOrganization } from '../party/domain.ts';
 import { endSuspension } from '../suspension/domain.ts';
 
 /** Dissolves, or merges into a successor. @throws INVALID_TRANSITION, VALIDATION_FAILED, REFERENCE_UNKNOWN. */
@@ -58,6 +59,7 @@ export function dissolve(
     );
   const next: Organization = {
     ...current,
+    ...endWithOrganization(current, dissolvedOn),
     ...endSuspension(current, { to: dissolvedOn, resumeReason: null, resumeDocumentNo: null }),
     status: successor ? 'MERGED' : 'DISSOLVED',
     dissolvedOn,

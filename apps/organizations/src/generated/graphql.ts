@@ -1,7 +1,7 @@
 // Written by "npm run codegen" from schema.graphql; never edited.
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Organization as OrganizationRecord, Term as TermRecord, PastPlace as PastPlaceRecord, Organization as PartyHolder } from '../organization/domain.ts';
+import type { Organization as OrganizationRecord, Term as TermRecord, PastPlace as PastPlaceRecord, PartyInstruction } from '../organization/domain.ts';
 import type { Region as RegionRecord } from '../region/store.ts';
 import type { Attention as AttentionRecord } from '../attention/domain.ts';
 import type { Commitment as CommitmentRecord } from '../commitment/domain.ts';
@@ -9,6 +9,7 @@ import type { CommitmentYear as CommitmentYearRecord } from '../commitment/stati
 import type { RegionIndicator as RegionIndicatorRecord, EarlierMeasure } from '../indicator/domain.ts';
 import type { ReformProject as ReformProjectRecord } from '../reform/domain.ts';
 import type { Coverage as CoverageRecord } from '../organization/statistics.ts';
+import type { PartyView } from '../party/resolvers.ts';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -44,6 +45,17 @@ export type ApproveOrganizationInput = {
   documentNo: Scalars['String']['input'];
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
+};
+
+export type AssignPartyInstructorInput = {
+  /** 文号 of the assignment */
+  documentNo: Scalars['String']['input'];
+  expectedVersion: Scalars['Int']['input'];
+  /** not in the future, and not before the founding or the end of the last Party organization or assignment */
+  from: Scalars['Date']['input'];
+  id: Scalars['ID']['input'];
+  /** a person of the register */
+  personId: Scalars['ID']['input'];
 };
 
 export type AttentionConnection = {
@@ -324,6 +336,27 @@ export type EndCommitmentInput = {
   untilYear: Scalars['Int']['input'];
 };
 
+export type EndPartyInstructionInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** 2 to 500 characters */
+  reason: Scalars['String']['input'];
+  /** not in the future, and not before the first day of the assignment */
+  until: Scalars['Date']['input'];
+};
+
+export type EndPartyOrganizationInput = {
+  /** 文号 of the decision */
+  documentNo: Scalars['String']['input'];
+  /** not in the future, and not before it was established */
+  endedOn: Scalars['Date']['input'];
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  kind: PartyOrganizationKind;
+  /** 2 to 500 characters */
+  reason: Scalars['String']['input'];
+};
+
 /** The source of a figure. */
 export type FigureSource =
   /** computed from records */
@@ -507,6 +540,8 @@ export type Mutation = {
   applyToFoundOrganization?: Maybe<OrganizationPayload>;
   /** Approves an application, with the document number of the approval (批复). */
   approveOrganization?: Maybe<OrganizationPayload>;
+  /** Assigns a Party-building instructor (党建指导员) to an association without a Party organization. */
+  assignPartyInstructor?: Maybe<OrganizationPayload>;
   /** Corrects a commitment that was recorded wrongly. The input states all of its facts. */
   correctCommitment?: Maybe<CommitmentPayload>;
   /** Replaces the value of an indicator, for example by a revised one. The earlier value stays in its history. */
@@ -515,7 +550,11 @@ export type Mutation = {
   dissolveOrganization?: Maybe<OrganizationPayload>;
   /** Ends a commitment, or ends it earlier. */
   endCommitment?: Maybe<CommitmentPayload>;
-  /** Records that a Party organization was established in an organization. */
+  /** Ends the assignment of a Party-building instructor. */
+  endPartyInstruction?: Maybe<OrganizationPayload>;
+  /** Records that a Party organization ended. A joint branch ends at the organization that keeps its record, and with that at all partners. */
+  endPartyOrganization?: Maybe<OrganizationPayload>;
+  /** Records that a Party organization was established in an organization, which may have several of different kinds. A joint branch (联合党支部) is recorded at its partners too. The assignment of a Party-building instructor ends with it. */
   establishPartyOrganization?: Maybe<OrganizationPayload>;
   /** Files a founded association (备案). It becomes ACTIVE, and the persons on its roster become members. */
   fileOrganization?: Maybe<OrganizationPayload>;
@@ -571,6 +610,11 @@ export type MutationApproveOrganizationArgs = {
 };
 
 
+export type MutationAssignPartyInstructorArgs = {
+  input: AssignPartyInstructorInput;
+};
+
+
 export type MutationCorrectCommitmentArgs = {
   input: CorrectCommitmentInput;
 };
@@ -588,6 +632,16 @@ export type MutationDissolveOrganizationArgs = {
 
 export type MutationEndCommitmentArgs = {
   input: EndCommitmentInput;
+};
+
+
+export type MutationEndPartyInstructionArgs = {
+  input: EndPartyInstructionInput;
+};
+
+
+export type MutationEndPartyOrganizationArgs = {
+  input: EndPartyOrganizationInput;
 };
 
 
@@ -737,7 +791,16 @@ export type Organization = {
   nameHistory: Array<PastName>;
   /** the association above it, or the one that approved it */
   parent?: Maybe<Organization>;
+  /** the present Party organization of the highest rank: 党组, 党委, 党总支, 党支部, 联合党支部, 功能型党组织; of the kind NONE for an association that may have a 党组 and has no Party organization */
   party?: Maybe<PartyOrganization>;
+  /** the present and earlier Party organizations, in the order in which they were recorded, at most about 100 */
+  partyHistory: Array<PartyOrganization>;
+  /** 党建指导员: the Party-building instructor on a day (default: today) */
+  partyInstructor?: Maybe<PartyInstructor>;
+  /** the present and earlier Party-building instructors, oldest first, at most 100 */
+  partyInstructors: Array<PartyInstructor>;
+  /** the Party organizations on a day (default: today), at most one of a kind */
+  partyOrganizations: Array<PartyOrganization>;
   /** 迁移: the places of the past, oldest first, at most 100 */
   placeHistory: Array<PastPlace>;
   region: Region;
@@ -763,6 +826,18 @@ export type OrganizationChildrenArgs = {
   kind?: InputMaybe<OrganizationKind>;
 };
 
+
+/** An association (科协, 学会, 农技协 …) or one of its partners (企业, 高校 …). */
+export type OrganizationPartyInstructorArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+/** An association (科协, 学会, 农技协 …) or one of its partners (企业, 高校 …). */
+export type OrganizationPartyOrganizationsArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+};
+
 export type OrganizationConnection = {
   __typename?: 'OrganizationConnection';
   edges: Array<OrganizationEdge>;
@@ -777,6 +852,7 @@ export type OrganizationDimension =
   | 'INDUSTRY'
   | 'KIND'
   | 'LEVEL'
+  /** an organization with Party organizations of two kinds counts in both; NONE for one without any */
   | 'PARTY_KIND'
   | 'REGION_COUNTY'
   | 'REGION_TOWNSHIP'
@@ -804,6 +880,9 @@ export type OrganizationFilter = {
   levels?: InputMaybe<Array<RegionLevel>>;
   nameContains?: InputMaybe<Scalars['String']['input']>;
   parentId?: InputMaybe<Scalars['ID']['input']>;
+  /** organizations in use that may have a Party organization and have none */
+  partyGap?: InputMaybe<PartyGap>;
+  /** organizations that have a Party organization of one of these kinds; NONE for those without any */
   partyKinds?: InputMaybe<Array<PartyOrganizationKind>>;
   regions?: InputMaybe<Array<Scalars['ID']['input']>>;
   statuses?: InputMaybe<Array<OrganizationStatus>>;
@@ -907,9 +986,15 @@ export type OrganizationStatRow = {
   eligibleForLeadingPartyGroup: Scalars['Int']['output'];
   fullTimeStaff: Scalars['Int']['output'];
   keys: Array<StatKey>;
+  /** with a Party-building instructor (党建指导员) */
+  withPartyInstructor: Scalars['Int']['output'];
   withPartyOrganization: Scalars['Int']['output'];
   /** organizations whose number of full-time staff is stated to be 0 */
   withoutFullTimeStaff: Scalars['Int']['output'];
+  /** territorial associations that may have a 党组 and have none */
+  withoutLeadingPartyGroup: Scalars['Int']['output'];
+  /** associations, not partners, without any Party organization */
+  withoutPartyOrganization: Scalars['Int']['output'];
 };
 
 /** The state of an organization between application and dissolution. Partners are ACTIVE from the start. */
@@ -992,21 +1077,59 @@ export type PageInfo = {
   startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+export type PartyGap =
+  /** associations, not partners, without any Party organization of their own or a joint one */
+  | 'ANY'
+  /** the same, and without a Party-building instructor (党建指导员) */
+  | 'ANY_AND_INSTRUCTOR'
+  /** territorial associations that may have a leading Party members' group (党组) and have none */
+  | 'LEADING_PARTY_GROUP';
+
+/** 党建指导员: a person who guides the building of the Party in an association without a Party organization. */
+export type PartyInstructor = {
+  __typename?: 'PartyInstructor';
+  /** 文号 of the assignment */
+  documentNo: Scalars['String']['output'];
+  endReason?: Maybe<Scalars['String']['output']>;
+  from: Scalars['Date']['output'];
+  person: Person;
+  /** the day from which the person no longer has the task; null while it lasts */
+  until?: Maybe<Scalars['Date']['output']>;
+};
+
 export type PartyOrganization = {
   __typename?: 'PartyOrganization';
+  /** 文号 of the decision to establish it; null when it is not stated */
+  documentNo?: Maybe<Scalars['String']['output']>;
   /** 具备条件设立党组: meets the conditions for a leading Party members' group, but need not have one */
   eligibleForLeadingPartyGroup: Scalars['Boolean']['output'];
+  /** 文号 of the decision to end it */
+  endDocumentNo?: Maybe<Scalars['String']['output']>;
+  endReason?: Maybe<Scalars['String']['output']>;
+  /** the day from which it no longer exists; null while it lasts */
+  endedOn?: Maybe<Scalars['Date']['output']>;
   establishedOn?: Maybe<Scalars['Date']['output']>;
   kind: PartyOrganizationKind;
+  /** at a partner of a joint branch: the organization that keeps its record */
+  lead?: Maybe<Organization>;
   name: Scalars['String']['output'];
+  /** the organizations that share a joint branch (联合党支部) with the organization that keeps its record; empty for other kinds, and at the partners */
+  partners: Array<Organization>;
 };
 
 export type PartyOrganizationInput = {
+  /** 文号 of the decision */
+  documentNo?: InputMaybe<Scalars['String']['input']>;
+  /** not in the future, and not before the founding */
   establishedOn: Scalars['Date']['input'];
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
+  /** a kind that the organization does not have at that time; LEADING_PARTY_GROUP only for a territorial association that meets the conditions */
   kind: PartyOrganizationKind;
+  /** 1 to 100 characters */
   name: Scalars['String']['input'];
+  /** required for JOINT_BRANCH, and only for it: 1 to 20 active organizations that share the branch */
+  partnerIds?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 export type PartyOrganizationKind =
@@ -1055,6 +1178,11 @@ export type Period = {
   /** the words of the source, e.g. 近3年 */
   label: Scalars['String']['output'];
   to?: Maybe<Scalars['Date']['output']>;
+};
+
+export type Person = {
+  __typename?: 'Person';
+  id: Scalars['ID']['output'];
 };
 
 /** How a report states a number. The sum of figures is never more precise than its terms. */
@@ -1843,6 +1971,7 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Lazy<Scalars['Int']['output']>>;
   ApproveOrganizationInput: ResolverTypeWrapper<Lazy<ApproveOrganizationInput>>;
   String: ResolverTypeWrapper<Lazy<Scalars['String']['output']>>;
+  AssignPartyInstructorInput: ResolverTypeWrapper<Lazy<AssignPartyInstructorInput>>;
   AttentionConnection: ResolverTypeWrapper<Lazy<Omit<AttentionConnection, 'edges'> & { edges: Array<ResolversTypes['AttentionEdge']> }>>;
   AttentionEdge: ResolverTypeWrapper<Lazy<Omit<AttentionEdge, 'node'> & { node: ResolversTypes['LeadershipAttention'] }>>;
   AttentionKind: ResolverTypeWrapper<Lazy<AttentionKind>>;
@@ -1874,6 +2003,8 @@ export type ResolversTypes = {
   DoctrineTag: ResolverTypeWrapper<Lazy<DoctrineTag>>;
   EarlierIndicatorValue: ResolverTypeWrapper<EarlierMeasure>;
   EndCommitmentInput: ResolverTypeWrapper<Lazy<EndCommitmentInput>>;
+  EndPartyInstructionInput: ResolverTypeWrapper<Lazy<EndPartyInstructionInput>>;
+  EndPartyOrganizationInput: ResolverTypeWrapper<Lazy<EndPartyOrganizationInput>>;
   FigureSource: ResolverTypeWrapper<Lazy<FigureSource>>;
   FileOrganizationInput: ResolverTypeWrapper<Lazy<FileOrganizationInput>>;
   FoundOrganizationInput: ResolverTypeWrapper<Lazy<FoundOrganizationInput>>;
@@ -1911,12 +2042,15 @@ export type ResolversTypes = {
   OrganizationTextField: ResolverTypeWrapper<Lazy<OrganizationTextField>>;
   OrganizationsSection: ResolverTypeWrapper<AnnualReportKey>;
   PageInfo: ResolverTypeWrapper<Lazy<PageInfo>>;
-  PartyOrganization: ResolverTypeWrapper<PartyHolder>;
+  PartyGap: ResolverTypeWrapper<Lazy<PartyGap>>;
+  PartyInstructor: ResolverTypeWrapper<PartyInstruction>;
+  PartyOrganization: ResolverTypeWrapper<PartyView>;
   PartyOrganizationInput: ResolverTypeWrapper<Lazy<PartyOrganizationInput>>;
   PartyOrganizationKind: ResolverTypeWrapper<Lazy<PartyOrganizationKind>>;
   PastName: ResolverTypeWrapper<Lazy<PastName>>;
   PastPlace: ResolverTypeWrapper<PastPlaceRecord>;
   Period: ResolverTypeWrapper<Lazy<Period>>;
+  Person: ResolverTypeWrapper<Lazy<Person>>;
   Qualifier: ResolverTypeWrapper<Lazy<Qualifier>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordRegionIndicatorInput: ResolverTypeWrapper<Lazy<RecordRegionIndicatorInput>>;
@@ -1970,6 +2104,7 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   ApproveOrganizationInput: ApproveOrganizationInput;
   String: Scalars['String']['output'];
+  AssignPartyInstructorInput: AssignPartyInstructorInput;
   AttentionConnection: Omit<AttentionConnection, 'edges'> & { edges: Array<ResolversParentTypes['AttentionEdge']> };
   AttentionEdge: Omit<AttentionEdge, 'node'> & { node: ResolversParentTypes['LeadershipAttention'] };
   Commitment: CommitmentRecord;
@@ -1995,6 +2130,8 @@ export type ResolversParentTypes = {
   DoctrineStatRow: DoctrineStatRow;
   EarlierIndicatorValue: EarlierMeasure;
   EndCommitmentInput: EndCommitmentInput;
+  EndPartyInstructionInput: EndPartyInstructionInput;
+  EndPartyOrganizationInput: EndPartyOrganizationInput;
   FileOrganizationInput: FileOrganizationInput;
   FoundOrganizationInput: FoundOrganizationInput;
   FoundingAssemblyInput: FoundingAssemblyInput;
@@ -2026,11 +2163,13 @@ export type ResolversParentTypes = {
   OrganizationSuspension: OrganizationSuspension;
   OrganizationsSection: AnnualReportKey;
   PageInfo: PageInfo;
-  PartyOrganization: PartyHolder;
+  PartyInstructor: PartyInstruction;
+  PartyOrganization: PartyView;
   PartyOrganizationInput: PartyOrganizationInput;
   PastName: PastName;
   PastPlace: PastPlaceRecord;
   Period: Period;
+  Person: Person;
   Query: Record<PropertyKey, never>;
   RecordRegionIndicatorInput: RecordRegionIndicatorInput;
   ReformAchievement: ReformAchievement;
@@ -2226,10 +2365,13 @@ export type MeasureResolvers<ContextType = RequestContext, ParentType extends Re
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   applyToFoundOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationApplyToFoundOrganizationArgs, 'input'>>;
   approveOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationApproveOrganizationArgs, 'input'>>;
+  assignPartyInstructor?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationAssignPartyInstructorArgs, 'input'>>;
   correctCommitment?: Resolver<Maybe<ResolversTypes['CommitmentPayload']>, ParentType, ContextType, RequireFields<MutationCorrectCommitmentArgs, 'input'>>;
   correctRegionIndicator?: Resolver<Maybe<ResolversTypes['RegionIndicatorPayload']>, ParentType, ContextType, RequireFields<MutationCorrectRegionIndicatorArgs, 'input'>>;
   dissolveOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationDissolveOrganizationArgs, 'input'>>;
   endCommitment?: Resolver<Maybe<ResolversTypes['CommitmentPayload']>, ParentType, ContextType, RequireFields<MutationEndCommitmentArgs, 'input'>>;
+  endPartyInstruction?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationEndPartyInstructionArgs, 'input'>>;
+  endPartyOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationEndPartyOrganizationArgs, 'input'>>;
   establishPartyOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationEstablishPartyOrganizationArgs, 'input'>>;
   fileOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationFileOrganizationArgs, 'input'>>;
   importCommitments?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportCommitmentsArgs, 'input'>>;
@@ -2275,6 +2417,10 @@ export type OrganizationResolvers<ContextType = RequestContext, ParentType exten
   nameHistory?: Resolver<Array<ResolversTypes['PastName']>, ParentType, ContextType>;
   parent?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   party?: Resolver<Maybe<ResolversTypes['PartyOrganization']>, ParentType, ContextType>;
+  partyHistory?: Resolver<Array<ResolversTypes['PartyOrganization']>, ParentType, ContextType>;
+  partyInstructor?: Resolver<Maybe<ResolversTypes['PartyInstructor']>, ParentType, ContextType, Partial<OrganizationPartyInstructorArgs>>;
+  partyInstructors?: Resolver<Array<ResolversTypes['PartyInstructor']>, ParentType, ContextType>;
+  partyOrganizations?: Resolver<Array<ResolversTypes['PartyOrganization']>, ParentType, ContextType, Partial<OrganizationPartyOrganizationsArgs>>;
   placeHistory?: Resolver<Array<ResolversTypes['PastPlace']>, ParentType, ContextType>;
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
   shortName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2318,8 +2464,11 @@ export type OrganizationStatRowResolvers<ContextType = RequestContext, ParentTyp
   eligibleForLeadingPartyGroup?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   fullTimeStaff?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   keys?: Resolver<Array<ResolversTypes['StatKey']>, ParentType, ContextType>;
+  withPartyInstructor?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   withPartyOrganization?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   withoutFullTimeStaff?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  withoutLeadingPartyGroup?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  withoutPartyOrganization?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type OrganizationSuspensionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationSuspension'] = ResolversParentTypes['OrganizationSuspension']> = {
@@ -2347,11 +2496,25 @@ export type PageInfoResolvers<ContextType = RequestContext, ParentType extends R
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PartyInstructorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PartyInstructor'] = ResolversParentTypes['PartyInstructor']> = {
+  documentNo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  endReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
 export type PartyOrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PartyOrganization'] = ResolversParentTypes['PartyOrganization']> = {
+  documentNo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   eligibleForLeadingPartyGroup?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  endDocumentNo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   establishedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['PartyOrganizationKind'], ParentType, ContextType>;
+  lead?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  partners?: Resolver<Array<ResolversTypes['Organization']>, ParentType, ContextType>;
 };
 
 export type PastNameResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PastName'] = ResolversParentTypes['PastName']> = {
@@ -2374,6 +2537,10 @@ export type PeriodResolvers<ContextType = RequestContext, ParentType extends Res
   from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   to?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type PersonResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -2558,10 +2725,12 @@ export type Resolvers<ContextType = RequestContext> = {
   OrganizationSuspension?: OrganizationSuspensionResolvers<ContextType>;
   OrganizationsSection?: OrganizationsSectionResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PartyInstructor?: PartyInstructorResolvers<ContextType>;
   PartyOrganization?: PartyOrganizationResolvers<ContextType>;
   PastName?: PastNameResolvers<ContextType>;
   PastPlace?: PastPlaceResolvers<ContextType>;
   Period?: PeriodResolvers<ContextType>;
+  Person?: PersonResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReformAchievement?: ReformAchievementResolvers<ContextType>;
   ReformDocument?: ReformDocumentResolvers<ContextType>;

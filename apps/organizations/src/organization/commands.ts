@@ -22,7 +22,6 @@ import type {
   ImportOrganizationsInput,
   MoveOrganizationInput,
   OrganizationRow,
-  PartyOrganizationInput,
   RegisterPartnerInput,
   RenameOrganizationInput,
   RenewTermInput,
@@ -34,7 +33,7 @@ import type {
 import * as dissolution from '../dissolution/domain.ts';
 import * as founding from '../founding/domain.ts';
 import * as names from '../name/domain.ts';
-import * as parties from '../party/domain.ts';
+import { endBranchesAtPartners } from '../party/commands.ts';
 import * as places from '../place/domain.ts';
 import { wasValid } from '../region/store.ts';
 import * as registration from '../registration/domain.ts';
@@ -45,6 +44,7 @@ import * as suspensions from '../suspension/domain.ts';
 import * as terms from '../term/domain.ts';
 import * as domain from './domain.ts';
 import type { Organization } from './domain.ts';
+import { placeOf } from './places.ts';
 
 /** Applies to found an association. The applicant must be signed in; staff of the region decide. */
 export async function applyToFoundOrganization(
@@ -171,20 +171,6 @@ export async function setStaffing(deps: Deps, viewer: Viewer, input: SetStaffing
   );
 }
 
-export async function establishPartyOrganization(
-  deps: Deps,
-  viewer: Viewer,
-  input: PartyOrganizationInput,
-): Promise<Organization> {
-  return change(deps, input, permitOf(rights.establishPartyOrganization(viewer)), async (current) =>
-    parties.establishParty(
-      current,
-      { kind: input.kind, name: input.name, establishedOn: input.establishedOn },
-      toDay(deps.now()),
-    ),
-  );
-}
-
 /** Suspends an organization (暂停). For the staff of its superior association. */
 export async function suspendOrganization(
   deps: Deps,
@@ -282,6 +268,7 @@ export async function dissolveOrganization(
         },
         toDay(deps.now()),
       ),
+    follow: (written, session) => endBranchesAtPartners(organizations, written, session),
   });
 }
 
@@ -393,13 +380,6 @@ function requireKnown({ parentId, hostId }: Naming, { parent, host }: domain.Rel
   const isNamed = (id: string | null | undefined) => id !== null && id !== undefined;
   const unknown = isNamed(parentId) && !parent ? 'parentId' : isNamed(hostId) && !host ? 'hostId' : undefined;
   if (unknown) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such organization.', [unknown]);
-}
-
-/** The place of an organization. */
-function placeOf(organization: Organization): Place;
-function placeOf(organization: Organization | null): Place | null;
-function placeOf(organization: Organization | null): Place | null {
-  return organization && { organizationId: organization._id, regionCode: organization.regionCode };
 }
 
 /** The place of an organization, with the region of the association that decides about it. */

@@ -7,6 +7,15 @@ import { dissolve } from '../dissolution/domain.ts';
 import { approve, file, holdAssembly, resubmit, returnOrReject } from '../founding/domain.ts';
 import { rename } from '../name/domain.ts';
 import { type Organization, isAlive } from './domain.ts';
+import {
+  assignInstructor,
+  endInstruction,
+  endParty,
+  establishParty,
+  instructionOn,
+  partiesOn,
+  partyKindsOf,
+} from '../party/domain.ts';
 import { move } from '../place/domain.ts';
 import { resume, suspend } from '../suspension/domain.ts';
 import { checkTermOf, renewTerm } from '../term/domain.ts';
@@ -33,6 +42,8 @@ test('no sequence of commands leaves the diagram, and each change of a status, n
     host: enterprise,
     region: { kind: 'DISTRICT', level: 'COUNTY' as const, exists: true },
   };
+  const parties = ['BRANCH', 'PARTY_COMMITTEE', 'FUNCTIONAL_GROUP'] as const;
+  const days = (day: string) => Date.parse(day) / 86_400_000;
   type Command = (current: Organization, day: string) => Decision<Organization> | undefined;
   const commands: Record<string, Command> = {
     approve: (current, day) => approve(current, { documentNo: '1号', approvedOn: day }, day),
@@ -67,6 +78,23 @@ test('no sequence of commands leaves the diagram, and each change of a status, n
         { ...place, childrenOutside: 0 },
         day,
       ),
+    establishParty: (current, day) =>
+      establishParty(
+        current,
+        {
+          kind: parties[days(day) % parties.length] ?? 'BRANCH',
+          name: '党组织',
+          establishedOn: day,
+          documentNo: '1号',
+          partnerIds: [],
+        },
+        { partners: [], today: day },
+      ),
+    endParty: (current, day) =>
+      endParty(current, { kind: partyKindsOf(current)[0] ?? 'NONE', endedOn: day, ...decided }, day),
+    assignInstructor: (current, day) =>
+      assignInstructor(current, { personId: 'per_1', from: day, documentNo: '1号' }, { isKnown: true, today: day }),
+    endInstruction: (current, day) => endInstruction(current, { until: day, reason: '调动' }, day),
     dissolve: (current, day) =>
       dissolve(current, { ...end, dissolvedOn: day, successor: null, wantsSuccessor: false }, day),
     merge: (current, day) =>
@@ -105,6 +133,12 @@ test('no sequence of commands leaves the diagram, and each change of a status, n
         const lasting = (next.suspensions ?? []).filter(({ to }) => to === null);
         expect(lasting).toHaveLength(next.status === 'SUSPENDED' ? 1 : 0);
         for (const { from, to } of next.suspensions ?? []) expect(to === null || from <= to).toBe(true);
+        const present = partiesOn(next);
+        expect(new Set(present.map(({ kind }) => kind)).size).toBe(present.length);
+        expect(next.partyInstructions.filter(({ until }) => until === null).length).toBeLessThanOrEqual(
+          present.length === 0 ? 1 : 0,
+        );
+        if (!isAlive(next)) expect([present, instructionOn(next)]).toEqual([[], undefined]);
         current = next;
       }
     }),

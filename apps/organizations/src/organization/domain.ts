@@ -6,7 +6,31 @@ export type Term = { number: number; startedOn: string; endsOn: string };
 
 export type Staffing = { authorizedPosts: number | null; fullTimeStaff: number; partTimeStaff: number; asOf: string };
 
-export type Party = { kind: PartyOrganizationKind; name: string; establishedOn: string | null };
+/**
+ * A Party organization (党组织) in an organization, from the day `establishedOn` until the day before `endedOn`; the first is
+ * null when it is not known, the second while it lasts. A joint branch (联合党支部) is recorded at the organization that keeps
+ * it, with its partners, and at each partner, with the `leadId` of that organization.
+ */
+export type Party = {
+  kind: PartyOrganizationKind;
+  name: string;
+  establishedOn: string | null;
+  documentNo: string | null;
+  partnerIds: string[];
+  leadId: string | null;
+  endedOn: string | null;
+  endReason: string | null;
+  endDocumentNo: string | null;
+};
+
+/** The period in which a person was the Party-building instructor (党建指导员), until the day before `until`; null while it lasts. */
+export type PartyInstruction = {
+  personId: string;
+  from: string;
+  until: string | null;
+  documentNo: string;
+  endReason: string | null;
+};
 
 /**
  * A period in which an organization may not act (暂停), from the day `from` until the day before `to`. `to` is null while
@@ -61,9 +85,11 @@ export type Organization = {
   dissolvedOn: string | null;
   successorId: string | null;
   term: Term | null;
-  party: Party | null;
-  /** the Party organizations and staff before the present ones, oldest first; absent in records of earlier versions */
-  partyHistory?: Party[];
+  /** the present and earlier Party organizations, in the order of their records; at most one of a kind at a time */
+  parties: Party[];
+  /** the present and earlier Party-building instructors, oldest first; at most one at a time */
+  partyInstructions: PartyInstruction[];
+  /** the staff before the present one, oldest first; absent in records of earlier versions */
   staffingHistory?: Staffing[];
   /** the suspensions, oldest first; absent when there was none */
   suspensions?: Suspension[];
@@ -141,7 +167,8 @@ export function blank(id: string, now: Date): Organization {
     dissolvedOn: null,
     successorId: null,
     term: null,
-    party: null,
+    parties: [],
+    partyInstructions: [],
     eligibleForLeadingPartyGroup: false,
     staffing: null,
     individualMemberCount: 0,

@@ -36,8 +36,6 @@ export function organizationResolvers(deps: Deps): Resolvers<Context> {
       renewTerm: (_, { input }, { viewer }) => payload('organization', () => commands.renewTerm(deps, viewer, input)),
       setStaffing: (_, { input }, { viewer }) =>
         payload('organization', () => commands.setStaffing(deps, viewer, input)),
-      establishPartyOrganization: (_, { input }, { viewer }) =>
-        payload('organization', () => commands.establishPartyOrganization(deps, viewer, input)),
       suspendOrganization: (_, { input }, { viewer }) =>
         payload('organization', () => commands.suspendOrganization(deps, viewer, input)),
       resumeOrganization: (_, { input }, { viewer }) =>
@@ -64,7 +62,6 @@ export function organizationResolvers(deps: Deps): Resolvers<Context> {
       nameHistory: ({ nameHistory }) => nameHistory ?? [],
       placeHistory: ({ placeHistory }) => placeHistory ?? [],
       suspensions: ({ suspensions }) => suspensions ?? [],
-      party: (organization) => (organization.party || organization.eligibleForLeadingPartyGroup ? organization : null),
     },
     PastPlace: {
       region: async ({ regionCode }, _, { loaders }) => mustExist(await loaders.region.load(regionCode)),
@@ -72,10 +69,5 @@ export function organizationResolvers(deps: Deps): Resolvers<Context> {
       host: ({ hostId }, _, { loaders }) => (hostId ? loaders.organization.load(hostId) : null),
     },
     Term: { overdue: ({ endsOn }) => endsOn < today() },
-    PartyOrganization: {
-      kind: ({ party }) => party?.kind ?? 'NONE',
-      name: ({ party }) => party?.name ?? '',
-      establishedOn: ({ party }) => party?.establishedOn ?? null,
-    },
   };
 }

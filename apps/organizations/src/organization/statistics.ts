@@ -4,7 +4,7 @@ import { countyDimension, groupStats, prefixDimension, statistics, townshipDimen
 import type { OrganizationDimension, OrganizationFilter, OrganizationKind } from '../generated/graphql.ts';
 import type { Region, RegionLevel } from '../region/store.ts';
 import type { Store } from '../store.ts';
-import { inUse, unitKinds, type Organization } from './domain.ts';
+import { inUse, partnerKinds, unitKinds, type Organization } from './domain.ts';
 import { filterOf } from './store.ts';
 
 type Counts = {
@@ -12,11 +12,17 @@ type Counts = {
   authorizedPosts: number;
   fullTimeStaff: number;
   withPartyOrganization: number;
+  withPartyInstructor: number;
+  withoutPartyOrganization: number;
+  withoutLeadingPartyGroup: number;
   withoutFullTimeStaff: number;
   eligibleForLeadingPartyGroup: number;
 };
 
 const countIf = (condition: unknown) => ({ $sum: { $cond: [condition, 1, 0] } });
+
+const isAssociation = { $not: [{ $in: ['$kind', partnerKinds] }] };
+const hasNoParty = { $in: ['NONE', '$partyKinds'] };
 
 const expressions: Record<OrganizationDimension, unknown> = {
   REGION_COUNTY: countyDimension('$regionCode'),
@@ -25,7 +31,7 @@ const expressions: Record<OrganizationDimension, unknown> = {
   LEVEL: '$level',
   STATUS: '$status',
   FOUNDED_YEAR: prefixDimension('$foundedOn', 4),
-  PARTY_KIND: { $ifNull: ['$party.kind', 'NONE'] },
+  PARTY_KIND: '$partyKind',
   SUBJECT: prefixDimension('$subject', 3),
   INDUSTRY: prefixDimension('$industry', 1),
 };
@@ -39,12 +45,16 @@ export async function organizationStats(
     asOf,
   }: { filter?: OrganizationFilter | null | undefined; groupBy: readonly OrganizationDimension[]; asOf: string },
 ) {
-  const { statuses, partyKinds, hasFullTimeStaff, ...undated } = filter ?? {};
+  const { statuses, partyKinds, partyGap, hasFullTimeStaff, ...undated } = filter ?? {};
   const stages: PipelineStage[] = [
     { $match: plain({ $and: [filterOf(undated), existsOn(asOf)] }) },
     { $addFields: stateOn(asOf) },
-    { $match: plain(filterOf({ statuses, partyKinds, hasFullTimeStaff })) },
-    // an organization of two disciplines counts in both
+    { $addFields: { partyKinds: { $cond: [{ $eq: ['$partyKinds', []] }, ['NONE'], '$partyKinds'] } } },
+    { $match: plain(filterOf({ statuses, partyKinds, partyGap, hasFullTimeStaff })) },
+    // an organization of two disciplines counts in both, and so does one with two Party organizations
+    ...(groupBy.includes('PARTY_KIND')
+      ? [{ $addFields: { partyKind: '$partyKinds' } }, { $unwind: '$partyKind' }]
+      : []),
     ...(groupBy.includes('SUBJECT')
       ? [
           { $addFields: { subject: '$subjectCodes' } },
@@ -66,7 +76,16 @@ export async function organizationStats(
       count: { $sum: 1 },
       authorizedPosts: { $sum: '$staffing.authorizedPosts' },
       fullTimeStaff: { $sum: '$staffing.fullTimeStaff' },
-      withPartyOrganization: countIf({ $ne: [{ $ifNull: ['$party', null] }, null] }),
+      withPartyOrganization: countIf({ $not: [hasNoParty] }),
+      withPartyInstructor: countIf({ $ne: [{ $ifNull: ['$partyInstructorId', null] }, null] }),
+      withoutPartyOrganization: countIf({ $and: [isAssociation, hasNoParty] }),
+      withoutLeadingPartyGroup: countIf({
+        $and: [
+          { $eq: ['$kind', 'TERRITORIAL_ASSOCIATION'] },
+          '$eligibleForLeadingPartyGroup',
+          { $not: [{ $in: ['LEADING_PARTY_GROUP', '$partyKinds'] }] },
+        ],
+      }),
       withoutFullTimeStaff: countIf({ $eq: [{ $ifNull: ['$staffing.fullTimeStaff', null] }, 0] }),
       eligibleForLeadingPartyGroup: countIf('$eligibleForLeadingPartyGroup'),
     },
@@ -82,6 +101,9 @@ export async function organizationStats(
       authorizedPosts = 0,
       fullTimeStaff = 0,
       withPartyOrganization = 0,
+      withPartyInstructor = 0,
+      withoutPartyOrganization = 0,
+      withoutLeadingPartyGroup = 0,
       withoutFullTimeStaff = 0,
       eligibleForLeadingPartyGroup = 0,
     }) => ({
@@ -90,6 +112,9 @@ export async function organizationStats(
       authorizedPosts: toInt(authorizedPosts),
       fullTimeStaff: toInt(fullTimeStaff),
       withPartyOrganization,
+      withPartyInstructor,
+      withoutPartyOrganization,
+      withoutLeadingPartyGroup,
       withoutFullTimeStaff,
       eligibleForLeadingPartyGroup,
     }),
@@ -97,10 +122,12 @@ export async function organizationStats(
 }
 
 /**
- * The status, the Party organization and the staff on a day. A suspension outweighs an overdue term. Staff of which no figures were recorded by that day are
+ * The status, the Party organizations, the instructor and the staff on a day. A suspension outweighs an overdue term. Staff of which no figures were recorded by that day are
  * unknown. Earlier terms are not kept, so an organization counts as ACTIVE before its present term.
  */
-function stateOn(day: string): Record<'status' | 'party' | 'staffing', PipelineStage.AddFields['$addFields'][string]> {
+function stateOn(
+  day: string,
+): Record<'status' | 'partyKinds' | 'partyInstructorId' | 'staffing', PipelineStage.AddFields['$addFields'][string]> {
   const latest = (values: string, present: string, date: string) => ({
     $last: {
       $filter: {
@@ -108,6 +135,24 @@ function stateOn(day: string): Record<'status' | 'party' | 'staffing', PipelineS
         as: 'each',
         cond: { $and: [{ $ne: [{ $ifNull: ['$$each', null] }, null] }, { $lte: [{ $ifNull: [date, ''] }, day] }] },
       },
+    },
+  });
+  const ofDay = (periods: string, value: string, { from, until }: { from: string; until: string }) => ({
+    $map: {
+      input: {
+        $filter: {
+          input: { $ifNull: [periods, []] },
+          as: 'each',
+          cond: {
+            $and: [
+              { $lte: [{ $ifNull: [from, ''] }, day] },
+              { $or: [{ $eq: [{ $ifNull: [until, null] }, null] }, { $gt: [until, day] }] },
+            ],
+          },
+        },
+      },
+      as: 'each',
+      in: value,
     },
   });
   const isOverdue = {
@@ -133,7 +178,10 @@ function stateOn(day: string): Record<'status' | 'party' | 'staffing', PipelineS
   };
   return {
     status: { $cond: [isSuspended, 'SUSPENDED', { $cond: [isOverdue, 'TERM_OVERDUE', 'ACTIVE'] }] },
-    party: latest('$partyHistory', '$party', '$$each.establishedOn'),
+    partyKinds: ofDay('$parties', '$$each.kind', { from: '$$each.establishedOn', until: '$$each.endedOn' }),
+    partyInstructorId: {
+      $last: ofDay('$partyInstructions', '$$each.personId', { from: '$$each.from', until: '$$each.until' }),
+    },
     staffing: latest('$staffingHistory', '$staffing', '$$each.asOf'),
   };
 }

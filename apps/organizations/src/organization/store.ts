@@ -28,16 +28,21 @@ import type {
   OrganizationKind,
   OrganizationSort,
   OrganizationSortField,
+  PartyGap,
+  PartyOrganizationKind,
 } from '../generated/graphql.ts';
 import { abbreviationsOf, aliasesOf, nameKey } from '../name/domain.ts';
+import { instructionOn, partyKindsOf } from '../party/domain.ts';
 import {
   ended,
   hostKinds,
   inUse,
   isAlive,
+  partnerKinds,
   unitKinds,
   type Organization,
   type Party,
+  type PartyInstruction,
   type PastName,
   type PastPlace,
   type Staffing,
@@ -58,9 +63,28 @@ type Uniqueness = {
 };
 /** What lists and searches by name read, beside the names. */
 type NameKeys = { nameSort: string; searchKeys: string[] };
-type Stored = Organization & Uniqueness & NameKeys & { searchText: string };
+/** What lists and statistics read about the Party organizations of today: their kinds, or NONE, and the instructor. */
+type PartyKeys = { partyKinds: PartyOrganizationKind[]; partyInstructorId: string | null };
+type Stored = Organization & Uniqueness & NameKeys & PartyKeys & { searchText: string };
 
-const partyPart = part<Party>({ kind: String, name: String, establishedOn: textOrNull });
+const partyPart = part<Party>({
+  kind: String,
+  name: String,
+  establishedOn: textOrNull,
+  documentNo: textOrNull,
+  partnerIds: [String],
+  leadId: textOrNull,
+  endedOn: textOrNull,
+  endReason: textOrNull,
+  endDocumentNo: textOrNull,
+});
+const instructionPart = part<PartyInstruction>({
+  personId: String,
+  from: String,
+  until: textOrNull,
+  documentNo: String,
+  endReason: textOrNull,
+});
 const staffingPart = part<Staffing>({
   authorizedPosts: numberOrNull,
   fullTimeStaff: Number,
@@ -114,8 +138,8 @@ const schema = versionedSchema<Organization>('organizations', {
   dissolvedOn: textOrNull,
   successorId: textOrNull,
   term: { type: part<Term>({ number: Number, startedOn: String, endsOn: String }), default: null },
-  party: { type: partyPart, default: null },
-  partyHistory: { type: [partyPart], default: undefined },
+  parties: [partyPart],
+  partyInstructions: [instructionPart],
   eligibleForLeadingPartyGroup: { type: Boolean, default: false },
   staffing: { type: staffingPart, default: null },
   staffingHistory: { type: [staffingPart], default: undefined },
@@ -132,6 +156,8 @@ const schema = versionedSchema<Organization>('organizations', {
   uniqueDocument: String,
   creditKey: String,
   searchText: String,
+  partyKinds: texts,
+  partyInstructorId: textOrNull,
   nameSort: String,
   searchKeys: { type: [String], default: undefined, select: false },
 });
@@ -143,6 +169,7 @@ schema.index({ hostId: 1 });
 schema.index({ nameSort: 1, _id: 1 });
 schema.index({ searchKeys: 1 });
 schema.index({ updatedAt: 1 });
+schema.index({ partyKinds: 1, regionCode: 1 });
 schema.index({ status: 1, 'term.endsOn': 1 });
 
 /** The error for a duplicate, by the name of the unique index. */
@@ -257,6 +284,8 @@ function stored(organization: Organization): Stored {
     updatedAt: new Date(),
     ...uniquenessOf(own),
     ...nameKeysOf(own),
+    partyKinds: partyKindsOf(own),
+    partyInstructorId: instructionOn(own)?.personId ?? null,
     searchText: [own.name, own.shortName ?? '', ...aliasesOf(own)].map(nameKey).join(' '),
   };
 }
@@ -323,7 +352,8 @@ export function filterOf(filter: OrganizationFilter): QueryFilter<Organization> 
     oneOf('kind', filter.kinds, atMost),
     oneOf('level', filter.levels, atMost),
     oneOf('status', filter.statuses, atMost),
-    oneOf('party.kind', filter.partyKinds, atMost),
+    oneOf('partyKinds', filter.partyKinds, atMost),
+    filter.partyGap ? lacksParty(filter.partyGap) : {},
     equals('parentId', filter.parentId),
     equals('hostId', filter.hostId),
     equals('eligibleForLeadingPartyGroup', filter.eligibleForLeadingPartyGroup),
@@ -335,6 +365,24 @@ export function filterOf(filter: OrganizationFilter): QueryFilter<Organization> 
     hasFullTimeStaff === false ? { 'staffing.fullTimeStaff': 0 } : {},
     filter.nameContains ? nameContains(filter.nameContains) : {},
   );
+}
+
+/** The condition that an organization in use may have a Party organization or a 党组 and has none. */
+function lacksParty(gap: PartyGap): object {
+  const mayHave = { status: mongoose.trusted({ $in: [...inUse] }) };
+  if (gap === 'LEADING_PARTY_GROUP')
+    return {
+      ...mayHave,
+      kind: 'TERRITORIAL_ASSOCIATION',
+      eligibleForLeadingPartyGroup: true,
+      partyKinds: mongoose.trusted({ $ne: 'LEADING_PARTY_GROUP' }),
+    };
+  return {
+    ...mayHave,
+    kind: mongoose.trusted({ $nin: [...partnerKinds] }),
+    partyKinds: 'NONE',
+    ...(gap === 'ANY_AND_INSTRUCTOR' && { partyInstructorId: null }),
+  };
 }
 
 /**
