@@ -9,6 +9,7 @@ import type { Context } from './loaders.ts';
 import { organizationResolvers } from './organization/resolvers.ts';
 import { coverage, organizationStats } from './organization/statistics.ts';
 import { partyResolvers } from './party/resolvers.ts';
+import { postResolvers } from './post/resolvers.ts';
 import { reformResolvers } from './reform/resolvers.ts';
 import { regionResolvers } from './region/resolvers.ts';
 import { rights } from './rights.ts';
@@ -20,6 +21,7 @@ export function createResolvers(deps: Deps): Resolvers<Context> {
     regionResolvers(deps),
     organizationResolvers(deps),
     partyResolvers(deps),
+    postResolvers(deps),
     attentionResolvers(deps),
     commitmentResolvers(deps),
     indicatorResolvers(deps),

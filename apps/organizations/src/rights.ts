@@ -19,7 +19,12 @@ export const rights = defineRights({
     also: 'both persons must be on the roster',
   },
   fileOrganization: { roles: ['staff'], within: { id: 'region' } },
-  renewTerm: { roles: ['secretary', 'staff'], within: { id: 'organization' } },
+  renewTerm: {
+    roles: ['secretary', 'staff'],
+    within: { id: 'organization', chairPersonId: 'anywhere', secretaryPersonId: 'anywhere' },
+  },
+  appointToPost: { roles: ['secretary', 'staff'], within: { id: 'organization', personId: 'anywhere' } },
+  leavePost: { roles: ['secretary', 'staff'], within: { id: 'organization', personId: 'anywhere' } },
   setStaffing: { roles: ['secretary', 'staff'], within: { id: 'organization' } },
   establishPartyOrganization: { roles: ['staff'], within: { id: 'region', partnerIds: 'region' } },
   endPartyOrganization: { roles: ['staff'], within: { id: 'region' } },

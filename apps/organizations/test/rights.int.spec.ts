@@ -70,6 +70,7 @@ const inputTypes = {
   suspendOrganization: 'SuspendOrganizationInput',
   establishPartyOrganization: 'PartyOrganizationInput',
   assignPartyInstructor: 'AssignPartyInstructorInput',
+  appointToPost: 'AppointToPostInput',
 };
 
 const application = async (regionCode: string, parentId = cityId) => ({
@@ -117,6 +118,10 @@ async function suspended(region: string, parentId: string): Promise<string> {
 async function withBranch(region: string): Promise<string> {
   const party = { kind: 'BRANCH', name: '支部', establishedOn: '2021-05-01' };
   return mutate('establishPartyOrganization', { id: await active(region), ...party, expectedVersion: 1 });
+}
+async function chaired(region: string): Promise<string> {
+  const appointment = { post: 'CHAIR', personId: roster[3], since: '2021-05-01' };
+  return mutate('appointToPost', { id: await active(region), ...appointment, expectedVersion: 1 });
 }
 async function instructed(region: string): Promise<string> {
   const assignment = { personId: roster[3], from: '2021-05-01', documentNo: '14号' };
@@ -247,7 +252,17 @@ const cases: Record<string, RightsCase> = {
     secretaryPersonId: someone,
   }),
   fileOrganization: over(founded, () => at(3, { filedOn: '2021-05-25' })),
-  renewTerm: over(active, () => at(1, { term: assembly().term })),
+  renewTerm: over(
+    active,
+    () => at(1, { term: assembly().term, chairPersonId: roster[0], secretaryPersonId: roster[1] }),
+    { chairPersonId: someone, secretaryPersonId: someone },
+  ),
+  appointToPost: over(active, () => at(1, { post: 'CHAIR', personId: roster[3], since: '2021-05-01' }), {
+    personId: someone,
+  }),
+  leavePost: over(chaired, () => at(2, { post: 'CHAIR', personId: roster[3], until: '2021-06-01', reason: '调动' }), {
+    personId: () => roster[3],
+  }),
   setStaffing: over(active, () => at(1, { fullTimeStaff: 1, partTimeStaff: 0, asOf: '2021-05-01' })),
   establishPartyOrganization: over(
     active,

@@ -55,8 +55,13 @@ export const OrganizationChanged = defineEvent(
   }),
 );
 
-/** An association is being founded: its application (申请) was submitted. */
-export const OrganizationApplied = defineEvent('organizations.organization.applied.v1', organization);
+/**
+ * An association is being founded: its application (申请) was submitted. Events of earlier versions do not have the roster.
+ */
+export const OrganizationApplied = defineEvent(
+  'organizations.organization.applied.v1',
+  organization.extend({ rosterPersonIds: z.array(z.string()).max(1000).optional() }),
+);
 
 /** An association was filed (备案) and is now ACTIVE. The persons on its roster become its first members. */
 export const OrganizationActivated = defineEvent(
@@ -78,7 +83,7 @@ export const OrganizationTermOverdue = defineEvent(
   }),
 );
 
-/** A new committee was elected (换届). */
+/** A new committee was elected (换届). `chairPersonId` is null, or absent in events of earlier versions, when the election names no chair. */
 export const OrganizationTermRenewed = defineEvent(
   'organizations.organization.term-renewed.v1',
   z.object({
@@ -86,6 +91,7 @@ export const OrganizationTermRenewed = defineEvent(
     number: z.int(),
     startedOn: z.iso.date(),
     endsOn: z.iso.date(),
+    chairPersonId: z.string().nullable().optional(),
   }),
 );
 
@@ -121,6 +127,18 @@ export const OrganizationDissolved = defineEvent(
     successorId: z.string().nullable(),
     dissolvedOn: z.iso.date(),
     reason: z.string(),
+  }),
+);
+
+/** The authorized posts (编制) and the staff of an organization were recorded or corrected. */
+export const OrganizationStaffingChanged = defineEvent(
+  'organizations.organization.staffing-changed.v1',
+  z.object({
+    organizationId: z.string(),
+    authorizedPosts: z.int().nullable(),
+    fullTimeStaff: z.int(),
+    partTimeStaff: z.int(),
+    asOf: z.iso.date(),
   }),
 );
 

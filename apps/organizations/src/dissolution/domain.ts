@@ -11,6 +11,7 @@ import {
   type Organization,
 } from '../organization/domain.ts';
 import { endWithOrganization } from '../party/domain.ts';
+import { vacated } from '../post/domain.ts';
 import { endSuspension } from '../suspension/domain.ts';
 
 /** Dissolves, or merges into a successor. @throws INVALID_TRANSITION, VALIDATION_FAILED, REFERENCE_UNKNOWN. */
@@ -60,6 +61,7 @@ export function dissolve(
   const next: Organization = {
     ...current,
     ...endWithOrganization(current, dissolvedOn),
+    posts: vacated(current, dissolvedOn),
     ...endSuspension(current, { to: dissolvedOn, resumeReason: null, resumeDocumentNo: null }),
     status: successor ? 'MERGED' : 'DISSOLVED',
     dissolvedOn,

@@ -13,7 +13,8 @@ import {
   type Term,
 } from '../organization/domain.ts';
 import { checkHost, checkParent, checkUnit } from '../place/domain.ts';
-import { checkTerm } from '../term/domain.ts';
+import { elected } from '../post/domain.ts';
+import { checkTerm, termOf } from '../term/domain.ts';
 
 const rosterMin = 10;
 
@@ -49,7 +50,7 @@ export function apply(
   if (draft.kind === 'SOCIETY' && draft.subjectCodes.length === 0)
     throw new DomainError('VALIDATION_FAILED', 'A society must name at least one discipline.', ['subjectCodes']);
   checkPapers(draft, unknownPersonIds);
-  return { next: draft, events: [OrganizationApplied(facts(draft))] };
+  return { next: draft, events: [applied(draft)] };
 }
 
 function checkPapers({ rosterPersonIds }: Organization, unknownPersonIds: readonly string[]): void {
@@ -76,7 +77,11 @@ export function resubmit(
   requireStatus(current, ['RETURNED'], 'submitted again');
   const next: Organization = { ...current, ...papers, status: 'APPLIED', decisionReason: null };
   checkPapers(next, unknownPersonIds);
-  return { next, events: [OrganizationApplied(facts(next))] };
+  return { next, events: [applied(next)] };
+}
+
+function applied(application: Organization) {
+  return OrganizationApplied({ ...facts(application), rosterPersonIds: application.rosterPersonIds });
 }
 
 /** @throws INVALID_TRANSITION, VALIDATION_FAILED. */
@@ -139,7 +144,15 @@ export function holdAssembly(
       'startedOn',
     ]);
   return {
-    next: { ...current, status: 'FOUNDED', foundedOn: heldOn, chairPersonId, secretaryPersonId, term },
+    next: {
+      ...current,
+      status: 'FOUNDED',
+      foundedOn: heldOn,
+      chairPersonId,
+      secretaryPersonId,
+      term: { ...termOf(term), chairPersonId, secretaryPersonId },
+      posts: elected({ chairPersonId, secretaryPersonId }, heldOn),
+    },
     events: [],
   };
 }

@@ -1,7 +1,7 @@
 // Written by "npm run codegen" from schema.graphql; never edited.
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Organization as OrganizationRecord, Term as TermRecord, PastPlace as PastPlaceRecord, PartyInstruction } from '../organization/domain.ts';
+import type { Organization as OrganizationRecord, PastPlace as PastPlaceRecord, PostHolding as PostHoldingRecord, PartyInstruction } from '../organization/domain.ts';
 import type { Region as RegionRecord } from '../region/store.ts';
 import type { Attention as AttentionRecord } from '../attention/domain.ts';
 import type { Commitment as CommitmentRecord } from '../commitment/domain.ts';
@@ -9,6 +9,7 @@ import type { CommitmentYear as CommitmentYearRecord } from '../commitment/stati
 import type { RegionIndicator as RegionIndicatorRecord, EarlierMeasure } from '../indicator/domain.ts';
 import type { ReformProject as ReformProjectRecord } from '../reform/domain.ts';
 import type { Coverage as CoverageRecord } from '../organization/statistics.ts';
+import type { TermView } from '../term/domain.ts';
 import type { PartyView } from '../party/resolvers.ts';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
 export type Maybe<T> = T | null | undefined;
@@ -38,6 +39,18 @@ export type AnnualReport = {
   region?: Maybe<Region>;
   regionCode?: Maybe<Scalars['ID']['output']>;
   year?: Maybe<Scalars['Int']['output']>;
+};
+
+export type AppointToPostInput = {
+  /** 文号 of the appointment */
+  documentNo?: InputMaybe<Scalars['String']['input']>;
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** a person of the register */
+  personId: Scalars['ID']['input'];
+  post: OrganizationPost;
+  /** not in the future, and not before the founding, the present holder or the end of an earlier one */
+  since: Scalars['Date']['input'];
 };
 
 export type ApproveOrganizationInput = {
@@ -510,6 +523,18 @@ export type LeadershipAttentionRow = {
   year: Scalars['Int']['input'];
 };
 
+export type LeavePostInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** the person who holds the post */
+  personId: Scalars['ID']['input'];
+  post: OrganizationPost;
+  /** 2 to 500 characters */
+  reason: Scalars['String']['input'];
+  /** not in the future, and not before the person took the post */
+  until: Scalars['Date']['input'];
+};
+
 /** A number as it is stated: 近20,000人 is 20000 PERSON NEARLY. A figure that is not stated has the value null, never 0. */
 export type Measure = {
   __typename?: 'Measure';
@@ -538,6 +563,8 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Applies to found an association (申请成立). */
   applyToFoundOrganization?: Maybe<OrganizationPayload>;
+  /** Appoints a person to a post of an association, outside of an election. The predecessor in a post of one person leaves it on that day. */
+  appointToPost?: Maybe<OrganizationPayload>;
   /** Approves an application, with the document number of the approval (批复). */
   approveOrganization?: Maybe<OrganizationPayload>;
   /** Assigns a Party-building instructor (党建指导员) to an association without a Party organization. */
@@ -565,6 +592,8 @@ export type Mutation = {
   importOrganizations?: Maybe<ImportPayload>;
   importReformProjects?: Maybe<ImportPayload>;
   importRegionIndicators?: Maybe<ImportPayload>;
+  /** Records that a person left a post without a successor. */
+  leavePost?: Maybe<OrganizationPayload>;
   /** Moves an organization (迁移) to another region, under another parent or to another host, by the staff of its superior association. */
   moveOrganization?: Maybe<OrganizationPayload>;
   /** Records the founding assembly (成立大会). */
@@ -581,7 +610,7 @@ export type Mutation = {
   rejectOrganizationApplication?: Maybe<OrganizationPayload>;
   /** Renames an organization (更名), by the staff of its superior association. Searches find it by its old name too. */
   renameOrganization?: Maybe<OrganizationPayload>;
-  /** Records the election of a new committee (换届). */
+  /** Records the election of a new committee (换届). The earlier term goes to the history. Who is elected takes the post on the first day of the term; a post that the input does not name keeps its holder. */
   renewTerm?: Maybe<OrganizationPayload>;
   /** Submits a returned application again. */
   resubmitOrganizationApplication?: Maybe<OrganizationPayload>;
@@ -593,7 +622,7 @@ export type Mutation = {
   reviseReformProject?: Maybe<ReformProjectPayload>;
   /** Records a commitment (承诺) of a region: a kind of attention at least so many times in each year. */
   setCommitment?: Maybe<CommitmentPayload>;
-  /** Records the numbers of authorized posts (编制) and staff. */
+  /** Records the numbers of authorized posts (编制) and staff of a day, or corrects those of the same day with a reason. */
   setStaffing?: Maybe<OrganizationPayload>;
   /** Suspends an organization (暂停), by the staff of its superior association. Until it is resumed it may not act: no service accepts it as an organizer, recipient, host … */
   suspendOrganization?: Maybe<OrganizationPayload>;
@@ -602,6 +631,11 @@ export type Mutation = {
 
 export type MutationApplyToFoundOrganizationArgs = {
   input: FoundOrganizationInput;
+};
+
+
+export type MutationAppointToPostArgs = {
+  input: AppointToPostInput;
 };
 
 
@@ -682,6 +716,11 @@ export type MutationImportReformProjectsArgs = {
 
 export type MutationImportRegionIndicatorsArgs = {
   input: ImportRegionIndicatorsInput;
+};
+
+
+export type MutationLeavePostArgs = {
+  input: LeavePostInput;
 };
 
 
@@ -803,9 +842,16 @@ export type Organization = {
   partyOrganizations: Array<PartyOrganization>;
   /** 迁移: the places of the past, oldest first, at most 100 */
   placeHistory: Array<PastPlace>;
+  /** the present and earlier holders of posts, in the order in which they were recorded, at most about 200 */
+  postHistory: Array<PostHolding>;
+  /** the posts that are held on a day (default: today) */
+  posts: Array<PostHolding>;
   region: Region;
   shortName?: Maybe<Scalars['String']['output']>;
+  /** the latest figures of posts and staff, or those that applied on a day */
   staffing?: Maybe<Staffing>;
+  /** all recorded figures, oldest first, at most 101; of two for the same day the second corrects the first */
+  staffingHistory: Array<Staffing>;
   status: OrganizationStatus;
   /** codes of disciplines (GB/T 13745) */
   subjectCodes: Array<Scalars['String']['output']>;
@@ -814,6 +860,8 @@ export type Organization = {
   /** 占位: placeholder for an organization that a source counts but does not name; not for publication */
   synthetic: Scalars['Boolean']['output'];
   term?: Maybe<Term>;
+  /** the present and earlier terms, oldest first, at most 101; terms of the time before the platform may be missing */
+  terms: Array<Term>;
   updatedAt: Scalars['DateTime']['output'];
   version: Scalars['Int']['output'];
 };
@@ -835,6 +883,18 @@ export type OrganizationPartyInstructorArgs = {
 
 /** An association (科协, 学会, 农技协 …) or one of its partners (企业, 高校 …). */
 export type OrganizationPartyOrganizationsArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+/** An association (科协, 学会, 农技协 …) or one of its partners (企业, 高校 …). */
+export type OrganizationPostsArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+/** An association (科协, 学会, 农技协 …) or one of its partners (企业, 高校 …). */
+export type OrganizationStaffingArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
 };
 
@@ -941,6 +1001,15 @@ export type OrganizationPayload = {
   organization?: Maybe<Organization>;
   userErrors: Array<UserError>;
 };
+
+/** The posts (职务) of an association. CHAIR and SECRETARY_GENERAL are posts of one person. */
+export type OrganizationPost =
+  /** 主席, 理事长, 会长 */
+  | 'CHAIR'
+  /** 秘书长 */
+  | 'SECRETARY_GENERAL'
+  /** 副主席, 副理事长, 副会长 */
+  | 'VICE_CHAIR';
 
 /** An existing organization to import. `key` is the client's own stable key of the row: a later import with the same key changes the same organization. */
 export type OrganizationRow = {
@@ -1183,6 +1252,20 @@ export type Period = {
 export type Person = {
   __typename?: 'Person';
   id: Scalars['ID']['output'];
+};
+
+/** A period in which a person holds a post (任职). */
+export type PostHolding = {
+  __typename?: 'PostHolding';
+  /** 文号 of the appointment; null after an election, or when it is not stated */
+  documentNo?: Maybe<Scalars['String']['output']>;
+  from: Scalars['Date']['output'];
+  /** why the person left without a successor */
+  leaveReason?: Maybe<Scalars['String']['output']>;
+  person: Person;
+  post: OrganizationPost;
+  /** the day from which the person no longer holds it; null while it lasts */
+  until?: Maybe<Scalars['Date']['output']>;
 };
 
 /** How a report states a number. The sum of figures is never more precise than its terms. */
@@ -1653,8 +1736,13 @@ export type RenameOrganizationInput = {
 };
 
 export type RenewTermInput = {
+  /** the elected chair, a person of the register; absent: the present one keeps the post */
+  chairPersonId?: InputMaybe<Scalars['ID']['input']>;
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
+  /** the elected secretary-general, a person of the register; absent: the present one keeps the post */
+  secretaryPersonId?: InputMaybe<Scalars['ID']['input']>;
+  /** begins after the present term */
   term: TermInput;
 };
 
@@ -1747,8 +1835,12 @@ export type SetCommitmentInput = {
 };
 
 export type SetStaffingInput = {
+  /** not in the future, and not before the day of the recorded figures */
   asOf: Scalars['Date']['input'];
+  /** absent or null for kinds without authorized posts (编制): community and village associations, societies, enterprise associations, 农技协 and their federations, and enterprises */
   authorizedPosts?: InputMaybe<Scalars['Int']['input']>;
+  /** required when figures of the same day are recorded, and only then: why they were wrong, 2 to 500 characters */
+  correctionReason?: InputMaybe<Scalars['String']['input']>;
   expectedVersion: Scalars['Int']['input'];
   fullTimeStaff: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
@@ -1764,6 +1856,8 @@ export type Staffing = {
   asOf: Scalars['Date']['output'];
   /** 编制; null for kinds without authorized posts, or when the number is not stated */
   authorizedPosts?: Maybe<Scalars['Int']['output']>;
+  /** why these figures replaced others of the same day; null when they did not */
+  correctionReason?: Maybe<Scalars['String']['output']>;
   /** 专职 */
   fullTimeStaff: Scalars['Int']['output'];
   /** 兼职 */
@@ -1793,9 +1887,14 @@ export type SuspendOrganizationInput = {
 /** The term of office of a committee (届). */
 export type Term = {
   __typename?: 'Term';
+  /** 主席: the chair at the start of the term; null when not recorded */
+  chair?: Maybe<Person>;
   endsOn: Scalars['Date']['output'];
   number: Scalars['Int']['output'];
+  /** the present term has ended without an election; false for earlier terms */
   overdue: Scalars['Boolean']['output'];
+  /** 秘书长: the secretary-general at the start of the term; null when not recorded */
+  secretary?: Maybe<Person>;
   startedOn: Scalars['Date']['output'];
 };
 
@@ -1969,8 +2068,9 @@ export type ResolversTypes = {
   AnnualReport: ResolverTypeWrapper<AnnualReportKey>;
   ID: ResolverTypeWrapper<Lazy<Scalars['ID']['output']>>;
   Int: ResolverTypeWrapper<Lazy<Scalars['Int']['output']>>;
-  ApproveOrganizationInput: ResolverTypeWrapper<Lazy<ApproveOrganizationInput>>;
+  AppointToPostInput: ResolverTypeWrapper<Lazy<AppointToPostInput>>;
   String: ResolverTypeWrapper<Lazy<Scalars['String']['output']>>;
+  ApproveOrganizationInput: ResolverTypeWrapper<Lazy<ApproveOrganizationInput>>;
   AssignPartyInstructorInput: ResolverTypeWrapper<Lazy<AssignPartyInstructorInput>>;
   AttentionConnection: ResolverTypeWrapper<Lazy<Omit<AttentionConnection, 'edges'> & { edges: Array<ResolversTypes['AttentionEdge']> }>>;
   AttentionEdge: ResolverTypeWrapper<Lazy<Omit<AttentionEdge, 'node'> & { node: ResolversTypes['LeadershipAttention'] }>>;
@@ -2022,6 +2122,7 @@ export type ResolversTypes = {
   LeadershipAttentionInput: ResolverTypeWrapper<Lazy<LeadershipAttentionInput>>;
   LeadershipAttentionPayload: ResolverTypeWrapper<Lazy<Omit<LeadershipAttentionPayload, 'attention'> & { attention?: Maybe<ResolversTypes['LeadershipAttention']> }>>;
   LeadershipAttentionRow: ResolverTypeWrapper<Lazy<LeadershipAttentionRow>>;
+  LeavePostInput: ResolverTypeWrapper<Lazy<LeavePostInput>>;
   Measure: ResolverTypeWrapper<Lazy<Measure>>;
   MoveOrganizationInput: ResolverTypeWrapper<Lazy<MoveOrganizationInput>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -2033,6 +2134,7 @@ export type ResolversTypes = {
   OrganizationKind: ResolverTypeWrapper<Lazy<OrganizationKind>>;
   OrganizationMatch: ResolverTypeWrapper<Lazy<OrganizationMatch>>;
   OrganizationPayload: ResolverTypeWrapper<Lazy<Omit<OrganizationPayload, 'organization'> & { organization?: Maybe<ResolversTypes['Organization']> }>>;
+  OrganizationPost: ResolverTypeWrapper<Lazy<OrganizationPost>>;
   OrganizationRow: ResolverTypeWrapper<Lazy<OrganizationRow>>;
   OrganizationSort: ResolverTypeWrapper<Lazy<OrganizationSort>>;
   OrganizationSortField: ResolverTypeWrapper<Lazy<OrganizationSortField>>;
@@ -2051,6 +2153,7 @@ export type ResolversTypes = {
   PastPlace: ResolverTypeWrapper<PastPlaceRecord>;
   Period: ResolverTypeWrapper<Lazy<Period>>;
   Person: ResolverTypeWrapper<Lazy<Person>>;
+  PostHolding: ResolverTypeWrapper<PostHoldingRecord>;
   Qualifier: ResolverTypeWrapper<Lazy<Qualifier>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordRegionIndicatorInput: ResolverTypeWrapper<Lazy<RecordRegionIndicatorInput>>;
@@ -2090,7 +2193,7 @@ export type ResolversTypes = {
   Staffing: ResolverTypeWrapper<Lazy<Staffing>>;
   StatKey: ResolverTypeWrapper<Lazy<StatKey>>;
   SuspendOrganizationInput: ResolverTypeWrapper<Lazy<SuspendOrganizationInput>>;
-  Term: ResolverTypeWrapper<TermRecord>;
+  Term: ResolverTypeWrapper<TermView>;
   TermInput: ResolverTypeWrapper<Lazy<TermInput>>;
   Unit: ResolverTypeWrapper<Lazy<Unit>>;
   UserError: ResolverTypeWrapper<Lazy<UserError>>;
@@ -2102,8 +2205,9 @@ export type ResolversParentTypes = {
   AnnualReport: AnnualReportKey;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
-  ApproveOrganizationInput: ApproveOrganizationInput;
+  AppointToPostInput: AppointToPostInput;
   String: Scalars['String']['output'];
+  ApproveOrganizationInput: ApproveOrganizationInput;
   AssignPartyInstructorInput: AssignPartyInstructorInput;
   AttentionConnection: Omit<AttentionConnection, 'edges'> & { edges: Array<ResolversParentTypes['AttentionEdge']> };
   AttentionEdge: Omit<AttentionEdge, 'node'> & { node: ResolversParentTypes['LeadershipAttention'] };
@@ -2148,6 +2252,7 @@ export type ResolversParentTypes = {
   LeadershipAttentionInput: LeadershipAttentionInput;
   LeadershipAttentionPayload: Omit<LeadershipAttentionPayload, 'attention'> & { attention?: Maybe<ResolversParentTypes['LeadershipAttention']> };
   LeadershipAttentionRow: LeadershipAttentionRow;
+  LeavePostInput: LeavePostInput;
   Measure: Measure;
   MoveOrganizationInput: MoveOrganizationInput;
   Mutation: Record<PropertyKey, never>;
@@ -2170,6 +2275,7 @@ export type ResolversParentTypes = {
   PastPlace: PastPlaceRecord;
   Period: Period;
   Person: Person;
+  PostHolding: PostHoldingRecord;
   Query: Record<PropertyKey, never>;
   RecordRegionIndicatorInput: RecordRegionIndicatorInput;
   ReformAchievement: ReformAchievement;
@@ -2203,7 +2309,7 @@ export type ResolversParentTypes = {
   Staffing: Staffing;
   StatKey: StatKey;
   SuspendOrganizationInput: SuspendOrganizationInput;
-  Term: TermRecord;
+  Term: TermView;
   TermInput: TermInput;
   UserError: UserError;
   YearValue: YearValue;
@@ -2364,6 +2470,7 @@ export type MeasureResolvers<ContextType = RequestContext, ParentType extends Re
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   applyToFoundOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationApplyToFoundOrganizationArgs, 'input'>>;
+  appointToPost?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationAppointToPostArgs, 'input'>>;
   approveOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationApproveOrganizationArgs, 'input'>>;
   assignPartyInstructor?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationAssignPartyInstructorArgs, 'input'>>;
   correctCommitment?: Resolver<Maybe<ResolversTypes['CommitmentPayload']>, ParentType, ContextType, RequireFields<MutationCorrectCommitmentArgs, 'input'>>;
@@ -2380,6 +2487,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   importOrganizations?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportOrganizationsArgs, 'input'>>;
   importReformProjects?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportReformProjectsArgs, 'input'>>;
   importRegionIndicators?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportRegionIndicatorsArgs, 'input'>>;
+  leavePost?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationLeavePostArgs, 'input'>>;
   moveOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationMoveOrganizationArgs, 'input'>>;
   recordFoundingAssembly?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRecordFoundingAssemblyArgs, 'input'>>;
   recordLeadershipAttention?: Resolver<Maybe<ResolversTypes['LeadershipAttentionPayload']>, ParentType, ContextType, RequireFields<MutationRecordLeadershipAttentionArgs, 'input'>>;
@@ -2422,14 +2530,18 @@ export type OrganizationResolvers<ContextType = RequestContext, ParentType exten
   partyInstructors?: Resolver<Array<ResolversTypes['PartyInstructor']>, ParentType, ContextType>;
   partyOrganizations?: Resolver<Array<ResolversTypes['PartyOrganization']>, ParentType, ContextType, Partial<OrganizationPartyOrganizationsArgs>>;
   placeHistory?: Resolver<Array<ResolversTypes['PastPlace']>, ParentType, ContextType>;
+  postHistory?: Resolver<Array<ResolversTypes['PostHolding']>, ParentType, ContextType>;
+  posts?: Resolver<Array<ResolversTypes['PostHolding']>, ParentType, ContextType, Partial<OrganizationPostsArgs>>;
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
   shortName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  staffing?: Resolver<Maybe<ResolversTypes['Staffing']>, ParentType, ContextType>;
+  staffing?: Resolver<Maybe<ResolversTypes['Staffing']>, ParentType, ContextType, Partial<OrganizationStaffingArgs>>;
+  staffingHistory?: Resolver<Array<ResolversTypes['Staffing']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrganizationStatus'], ParentType, ContextType>;
   subjectCodes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   suspensions?: Resolver<Array<ResolversTypes['OrganizationSuspension']>, ParentType, ContextType>;
   synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   term?: Resolver<Maybe<ResolversTypes['Term']>, ParentType, ContextType>;
+  terms?: Resolver<Array<ResolversTypes['Term']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -2541,6 +2653,15 @@ export type PeriodResolvers<ContextType = RequestContext, ParentType extends Res
 
 export type PersonResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type PostHoldingResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PostHolding'] = ResolversParentTypes['PostHolding']> = {
+  documentNo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  leaveReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  post?: Resolver<ResolversTypes['OrganizationPost'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -2663,6 +2784,7 @@ export type ReportedFigureResolvers<ContextType = RequestContext, ParentType ext
 export type StaffingResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Staffing'] = ResolversParentTypes['Staffing']> = {
   asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   authorizedPosts?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  correctionReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   fullTimeStaff?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   partTimeStaff?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -2674,9 +2796,11 @@ export type StatKeyResolvers<ContextType = RequestContext, ParentType extends Re
 };
 
 export type TermResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Term'] = ResolversParentTypes['Term']> = {
+  chair?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   endsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   overdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  secretary?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   startedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
@@ -2731,6 +2855,7 @@ export type Resolvers<ContextType = RequestContext> = {
   PastPlace?: PastPlaceResolvers<ContextType>;
   Period?: PeriodResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
+  PostHolding?: PostHoldingResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReformAchievement?: ReformAchievementResolvers<ContextType>;
   ReformDocument?: ReformDocumentResolvers<ContextType>;

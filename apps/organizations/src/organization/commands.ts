@@ -159,15 +159,29 @@ export async function fileOrganization(
 }
 
 export async function renewTerm(deps: Deps, viewer: Viewer, input: RenewTermInput): Promise<Organization> {
-  return change(deps, input, permitOf(rights.renewTerm(viewer)), async (current) =>
-    terms.renewTerm(current, input.term, toDay(deps.now())),
+  const permit = rights.renewTerm(viewer);
+  const { chairPersonId = null, secretaryPersonId = null } = input;
+  const named = [chairPersonId, secretaryPersonId].filter((id) => id !== null);
+  return change(
+    deps,
+    input,
+    (current) => permit({ id: placeOf(current), chairPersonId: null, secretaryPersonId: null }),
+    async (current, session) => {
+      const unknownPersonIds = await deps.store.persons.unknown(named, session);
+      const elected = { chairPersonId, secretaryPersonId, unknownPersonIds };
+      return terms.renewTerm(current, input.term, elected, toDay(deps.now()));
+    },
   );
 }
 
 export async function setStaffing(deps: Deps, viewer: Viewer, input: SetStaffingInput): Promise<Organization> {
-  const { authorizedPosts = null, fullTimeStaff, partTimeStaff, asOf } = input;
+  const { authorizedPosts = null, fullTimeStaff, partTimeStaff, asOf, correctionReason = null } = input;
   return change(deps, input, permitOf(rights.setStaffing(viewer)), async (current) =>
-    staffing.setStaffing(current, { authorizedPosts, fullTimeStaff, partTimeStaff, asOf }, toDay(deps.now())),
+    staffing.setStaffing(
+      current,
+      { authorizedPosts, fullTimeStaff, partTimeStaff, asOf, correctionReason },
+      toDay(deps.now()),
+    ),
   );
 }
 

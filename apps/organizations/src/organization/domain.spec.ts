@@ -17,6 +17,8 @@ import {
   partyKindsOf,
 } from '../party/domain.ts';
 import { move } from '../place/domain.ts';
+import { appoint, holdingsOf, leave, postsOn } from '../post/domain.ts';
+import { setStaffing } from '../staffing/domain.ts';
 import { resume, suspend } from '../suspension/domain.ts';
 import { checkTermOf, renewTerm } from '../term/domain.ts';
 
@@ -43,6 +45,7 @@ test('no sequence of commands leaves the diagram, and each change of a status, n
     region: { kind: 'DISTRICT', level: 'COUNTY' as const, exists: true },
   };
   const parties = ['BRANCH', 'PARTY_COMMITTEE', 'FUNCTIONAL_GROUP'] as const;
+  const someone = (day: string) => `per_${days(day) % 5}`;
   const days = (day: string) => Date.parse(day) / 86_400_000;
   type Command = (current: Organization, day: string) => Decision<Organization> | undefined;
   const commands: Record<string, Command> = {
@@ -66,6 +69,7 @@ test('no sequence of commands leaves the diagram, and each change of a status, n
       renewTerm(
         current,
         { number: (current.term?.number ?? 0) + 1, startedOn: day, endsOn: `${Number(day.slice(0, 4)) + 2}-01-01` },
+        { chairPersonId: someone(day), secretaryPersonId: null, unknownPersonIds: [] },
         day,
       ),
     suspend: (current, day) => suspend(current, { ...decided, suspendedOn: day }, day),
@@ -76,6 +80,22 @@ test('no sequence of commands leaves the diagram, and each change of a status, n
         current,
         { regionCode: current.regionCode === '450403' ? '450405' : '450403', documentNo: '1号', movedOn: day },
         { ...place, childrenOutside: 0 },
+        day,
+      ),
+    appoint: (current, day) =>
+      appoint(
+        current,
+        { post: days(day) % 2 === 0 ? 'CHAIR' : 'VICE_CHAIR', personId: someone(day), since: day, documentNo: null },
+        { isKnown: true, today: day },
+      ),
+    leave: (current, day) => {
+      const [first] = postsOn(current);
+      return leave(current, { post: 'CHAIR', personId: first?.personId ?? '', until: day, reason: '调动' }, day);
+    },
+    setStaffing: (current, day) =>
+      setStaffing(
+        current,
+        { authorizedPosts: null, fullTimeStaff: 1, partTimeStaff: 0, asOf: day, correctionReason: null },
         day,
       ),
     establishParty: (current, day) =>
@@ -138,7 +158,16 @@ test('no sequence of commands leaves the diagram, and each change of a status, n
         expect(next.partyInstructions.filter(({ until }) => until === null).length).toBeLessThanOrEqual(
           present.length === 0 ? 1 : 0,
         );
-        if (!isAlive(next)) expect([present, instructionOn(next)]).toEqual([[], undefined]);
+        const terms = [...(next.termHistory ?? []), ...(next.term ? [next.term] : [])];
+        for (const [index, { number, startedOn }] of terms.entries()) {
+          const before = terms[index - 1];
+          expect(before === undefined || (before.number < number && before.startedOn < startedOn)).toBe(true);
+        }
+        const [holdings, held] = [holdingsOf(next), postsOn(next)];
+        expect(held.filter(({ post }) => post === 'CHAIR').length).toBeLessThanOrEqual(1);
+        for (const { from, until } of holdings) expect(until === null || from <= until).toBe(true);
+        if (!isAlive(next) && next.status !== 'REJECTED')
+          expect([present, instructionOn(next), held]).toEqual([[], undefined, []]);
         current = next;
       }
     }),

@@ -1,10 +1,40 @@
 import { OrganizationActivated, OrganizationChanged, OrganizationRegistered, type NewEvent } from '@kexie/events';
 import { DomainError, requireText } from '@kexie/kernel';
-import type { OrganizationKind, OrganizationStatus, PartyOrganizationKind, RegionLevel } from '../generated/graphql.ts';
+import type {
+  OrganizationKind,
+  OrganizationPost,
+  OrganizationStatus,
+  PartyOrganizationKind,
+  RegionLevel,
+} from '../generated/graphql.ts';
 
-export type Term = { number: number; startedOn: string; endsOn: string };
+/** The term of office of a committee (届). The chair and the secretary are those at its start; absent or null when not recorded. */
+export type Term = {
+  number: number;
+  startedOn: string;
+  endsOn: string;
+  chairPersonId?: string | null;
+  secretaryPersonId?: string | null;
+};
 
-export type Staffing = { authorizedPosts: number | null; fullTimeStaff: number; partTimeStaff: number; asOf: string };
+/** The period in which a person held a post, until the day before `until`; null while it lasts. */
+export type PostHolding = {
+  post: OrganizationPost;
+  personId: string;
+  from: string;
+  until: string | null;
+  documentNo: string | null;
+  leaveReason: string | null;
+};
+
+/** Posts and staff on a day. Figures that correct others of the same day have the reason. */
+export type Staffing = {
+  authorizedPosts: number | null;
+  fullTimeStaff: number;
+  partTimeStaff: number;
+  asOf: string;
+  correctionReason?: string | null;
+};
 
 /**
  * A Party organization (党组织) in an organization, from the day `establishedOn` until the day before `endedOn`; the first is
@@ -85,6 +115,10 @@ export type Organization = {
   dissolvedOn: string | null;
   successorId: string | null;
   term: Term | null;
+  /** the terms before the present one, oldest first; absent when none is recorded */
+  termHistory?: Term[];
+  /** the present and earlier holders of posts; absent in records of earlier versions, see `holdingsOf` */
+  posts?: PostHolding[];
   /** the present and earlier Party organizations, in the order of their records; at most one of a kind at a time */
   parties: Party[];
   /** the present and earlier Party-building instructors, oldest first; at most one at a time */

@@ -3,6 +3,7 @@ import { keyOf, mustExist, payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
 import { aliasesOf } from '../name/domain.ts';
+import { staffingOn } from '../staffing/domain.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
 import { coverage, organizationStats } from './statistics.ts';
@@ -62,12 +63,22 @@ export function organizationResolvers(deps: Deps): Resolvers<Context> {
       nameHistory: ({ nameHistory }) => nameHistory ?? [],
       placeHistory: ({ placeHistory }) => placeHistory ?? [],
       suspensions: ({ suspensions }) => suspensions ?? [],
+      terms: ({ term, termHistory = [] }) => [
+        ...termHistory.map((each) => ({ ...each, isPast: true })),
+        ...(term ? [term] : []),
+      ],
+      staffing: (organization, { asOf }) => staffingOn(organization, asOf) ?? null,
+      staffingHistory: ({ staffing, staffingHistory = [] }) => [...staffingHistory, ...(staffing ? [staffing] : [])],
     },
     PastPlace: {
       region: async ({ regionCode }, _, { loaders }) => mustExist(await loaders.region.load(regionCode)),
       parent: ({ parentId }, _, { loaders }) => (parentId ? loaders.organization.load(parentId) : null),
       host: ({ hostId }, _, { loaders }) => (hostId ? loaders.organization.load(hostId) : null),
     },
-    Term: { overdue: ({ endsOn }) => endsOn < today() },
+    Term: {
+      overdue: ({ endsOn, isPast }) => !isPast && endsOn < today(),
+      chair: ({ chairPersonId }) => (chairPersonId ? { id: chairPersonId } : null),
+      secretary: ({ secretaryPersonId }) => (secretaryPersonId ? { id: secretaryPersonId } : null),
+    },
   };
 }

@@ -48,6 +48,7 @@ export async function organizationStats(
   const { statuses, partyKinds, partyGap, hasFullTimeStaff, ...undated } = filter ?? {};
   const stages: PipelineStage[] = [
     { $match: plain({ $and: [filterOf(undated), existsOn(asOf)] }) },
+    { $addFields: recordsOn(asOf) },
     { $addFields: stateOn(asOf) },
     { $addFields: { partyKinds: { $cond: [{ $eq: ['$partyKinds', []] }, ['NONE'], '$partyKinds'] } } },
     { $match: plain(filterOf({ statuses, partyKinds, partyGap, hasFullTimeStaff })) },
@@ -121,13 +122,8 @@ export async function organizationStats(
   );
 }
 
-/**
- * The status, the Party organizations, the instructor and the staff on a day. A suspension outweighs an overdue term. Staff of which no figures were recorded by that day are
- * unknown. Earlier terms are not kept, so an organization counts as ACTIVE before its present term.
- */
-function stateOn(
-  day: string,
-): Record<'status' | 'partyKinds' | 'partyInstructorId' | 'staffing', PipelineStage.AddFields['$addFields'][string]> {
+/** The latest term that had started by a day, and the latest staff of which figures were recorded by then. */
+function recordsOn(day: string) {
   const latest = (values: string, present: string, date: string) => ({
     $last: {
       $filter: {
@@ -137,6 +133,19 @@ function stateOn(
       },
     },
   });
+  return {
+    termThen: latest('$termHistory', '$term', '$$each.startedOn'),
+    staffing: latest('$staffingHistory', '$staffing', '$$each.asOf'),
+  };
+}
+
+/**
+ * The status, the Party organizations and the instructor on a day. A suspension outweighs an overdue term. Before the first
+ * term that is recorded an organization counts as ACTIVE.
+ */
+function stateOn(
+  day: string,
+): Record<'status' | 'partyKinds' | 'partyInstructorId', PipelineStage.AddFields['$addFields'][string]> {
   const ofDay = (periods: string, value: string, { from, until }: { from: string; until: string }) => ({
     $map: {
       input: {
@@ -156,11 +165,7 @@ function stateOn(
     },
   });
   const isOverdue = {
-    $and: [
-      { $ne: [{ $ifNull: ['$term', null] }, null] },
-      { $lte: ['$term.startedOn', day] },
-      { $lt: ['$term.endsOn', day] },
-    ],
+    $and: [{ $ne: [{ $ifNull: ['$termThen', null] }, null] }, { $lt: ['$termThen.endsOn', day] }],
   };
   const isSuspended = {
     $anyElementTrue: {
@@ -182,7 +187,6 @@ function stateOn(
     partyInstructorId: {
       $last: ofDay('$partyInstructions', '$$each.personId', { from: '$$each.from', until: '$$each.until' }),
     },
-    staffing: latest('$staffingHistory', '$staffing', '$$each.asOf'),
   };
 }
 

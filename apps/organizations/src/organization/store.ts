@@ -45,6 +45,7 @@ import {
   type PartyInstruction,
   type PastName,
   type PastPlace,
+  type PostHolding,
   type Staffing,
   type Suspension,
   type Term,
@@ -90,6 +91,22 @@ const staffingPart = part<Staffing>({
   fullTimeStaff: Number,
   partTimeStaff: Number,
   asOf: String,
+  correctionReason: textOrNull,
+});
+const termPart = part<Term>({
+  number: Number,
+  startedOn: String,
+  endsOn: String,
+  chairPersonId: textOrNull,
+  secretaryPersonId: textOrNull,
+});
+const holdingPart = part<PostHolding>({
+  post: String,
+  personId: String,
+  from: String,
+  until: textOrNull,
+  documentNo: textOrNull,
+  leaveReason: textOrNull,
 });
 
 const suspensionPart = part<Suspension>({
@@ -137,7 +154,9 @@ const schema = versionedSchema<Organization>('organizations', {
   knownFrom: textOrNull,
   dissolvedOn: textOrNull,
   successorId: textOrNull,
-  term: { type: part<Term>({ number: Number, startedOn: String, endsOn: String }), default: null },
+  term: { type: termPart, default: null },
+  termHistory: { type: [termPart], default: undefined },
+  posts: { type: [holdingPart], default: undefined },
   parties: [partyPart],
   partyInstructions: [instructionPart],
   eligibleForLeadingPartyGroup: { type: Boolean, default: false },

@@ -6,6 +6,8 @@ import { type Organization } from '../organization/domain.ts';
 import { resume, suspend } from './domain.ts';
 import { checkTermOf, renewTerm } from '../term/domain.ts';
 
+const same = { chairPersonId: null, secretaryPersonId: null, unknownPersonIds: [] };
+
 describe('a suspension', () => {
   const decision = { reason: '长期不开展活动', documentNo: '梧科协〔2021〕9号', suspendedOn: '2021-05-28' };
   const resumption = { reason: '整改完成', documentNo: '梧科协〔2021〕12号', resumedOn: '2021-05-31' };
@@ -52,7 +54,7 @@ describe('a suspension', () => {
       { type: 'organizations.organization.resumed.v1', data: { status: 'TERM_OVERDUE' } },
       { type: 'organizations.organization.term-overdue.v1', data: { endsOn: '2026-05-20' } },
     ]);
-    expect(() => renewTerm(suspended(), { ...term, number: 2 }, today)).toThrow('SUSPENDED');
+    expect(() => renewTerm(suspended(), { ...term, number: 2 }, same, today)).toThrow('SUSPENDED');
   });
 
   test.each<[string, () => unknown, string]>([

@@ -1,14 +1,35 @@
 import { OrganizationTermOverdue, OrganizationTermRenewed, type NewEvent } from '@kexie/events';
 import { DomainError } from '@kexie/kernel';
 import type { Decision } from '@kexie/service';
-import { requireStatus, type Organization, type Term } from '../organization/domain.ts';
+import { historyMax, requireStatus, type Organization, type Term } from '../organization/domain.ts';
+import { appointed, holderOf, withPosts } from '../post/domain.ts';
 
 const termsMax = 100;
 
 const termYearsMax = 5;
 
-/** @throws INVALID_TRANSITION, VALIDATION_FAILED. */
-export function renewTerm(current: Organization, term: Term, today: string): Decision<Organization> {
+/** A term as the schema shows it. An earlier term is not overdue. */
+export type TermView = Term & { isPast?: boolean };
+
+type Elected = {
+  chairPersonId: string | null;
+  secretaryPersonId: string | null;
+  /** those of the elected who are not in the register */
+  unknownPersonIds: readonly string[];
+};
+
+/**
+ * Records the election of a new committee (换届). The earlier term goes to the history. The elected take their posts on the
+ * first day of the term; somebody whom the election does not name keeps the post.
+ * @throws INVALID_TRANSITION, VALIDATION_FAILED, REFERENCE_UNKNOWN.
+ */
+export function renewTerm(
+  current: Organization,
+  stated: Term,
+  elected: Elected,
+  today: string,
+): Decision<Organization> {
+  const term = termOf(stated);
   requireStatus(current, ['ACTIVE', 'TERM_OVERDUE'], 'given a new committee');
   checkTerm(term);
   if (term.startedOn > today || term.startedOn < (current.foundedOn ?? ''))
@@ -28,10 +49,40 @@ export function renewTerm(current: Organization, term: Term, today: string): Dec
       'A committee can be elected at most six months before the end of the term.',
       ['term', 'startedOn'],
     );
+  if (current.term && term.startedOn <= current.term.startedOn)
+    throw new DomainError('VALIDATION_FAILED', `The present term began on ${current.term.startedOn}.`, [
+      'term',
+      'startedOn',
+    ]);
+  const renewed = withElected(current, elected, term.startedOn);
+  const [chairPersonId, secretaryPersonId] = [holderOf(renewed, 'CHAIR'), holderOf(renewed, 'SECRETARY_GENERAL')];
+  const termHistory = [...(current.termHistory ?? []), ...(current.term ? [current.term] : [])].slice(-historyMax);
   return {
-    next: { ...current, status: 'ACTIVE', term },
-    events: [OrganizationTermRenewed({ organizationId: current._id, ...term })],
+    next: { ...renewed, status: 'ACTIVE', term: { ...term, chairPersonId, secretaryPersonId }, termHistory },
+    events: [OrganizationTermRenewed({ organizationId: current._id, ...term, chairPersonId: elected.chairPersonId })],
   };
+}
+
+/** The facts of a term that an election states. */
+export function termOf({ number, startedOn, endsOn }: Term): Term {
+  return { number, startedOn, endsOn };
+}
+
+/** The organization after the elected have taken their posts. Who is elected again keeps the post. */
+function withElected(current: Organization, elected: Elected, since: string): Organization {
+  const { chairPersonId, secretaryPersonId, unknownPersonIds } = elected;
+  const named = [
+    { post: 'CHAIR', personId: chairPersonId, field: 'chairPersonId' },
+    { post: 'SECRETARY_GENERAL', personId: secretaryPersonId, field: 'secretaryPersonId' },
+  ] as const;
+  let next = current;
+  for (const { post, personId, field } of named) {
+    if (personId === null || personId === holderOf(next, post)) continue;
+    if (unknownPersonIds.includes(personId))
+      throw new DomainError('REFERENCE_UNKNOWN', 'This person is not known, or not yet.', [field]);
+    next = withPosts(next, appointed(next, { post, personId, since, documentNo: null }, ['term', 'startedOn']));
+  }
+  return next;
 }
 
 /**
