@@ -7,6 +7,7 @@ import { partyOrganizationsWithPeriods } from './party/migrations.ts';
 import { createReactions } from './reactions.ts';
 import { createResolvers } from './resolvers.ts';
 import { createStore, type Deps } from './store.ts';
+import { startMergerWatch } from './merger-watch.ts';
 import { startTermWatch } from './term-watch.ts';
 
 const name = 'organizations';
@@ -30,5 +31,8 @@ await runService<Deps, Loaders>({
     const loaded = await regions.loadReference(new URL('./region/reference.json', import.meta.url));
     if (loaded > 0) log.info({ regions: loaded }, 'regions loaded');
   },
-  startWork: startTermWatch,
+  startWork: (deps, log) => {
+    const watches = [startTermWatch(deps, log), startMergerWatch(deps, log)];
+    return { stop: async () => void (await Promise.all(watches.map((watch) => watch.stop()))) };
+  },
 });

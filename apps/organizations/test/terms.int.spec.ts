@@ -145,3 +145,62 @@ test('the staff of a day is asked for, and a correction of a day needs its reaso
     { code: 'VALIDATION_FAILED', path: ['authorizedPosts'] },
   ]);
 });
+
+test('warnings tell of a missing chair, of a society with the same discipline, and of an approval without a founding assembly', async () => {
+  const id = await imported();
+  await appoint(id, 1, {});
+  type Warned = { warnings: string[]; organization: { id: string } | null; userErrors: object[] };
+  const warned = async (name: string, type: string, input: object): Promise<Warned> => {
+    const text = `mutation($input: ${type}!) { ${name}(input: $input) { warnings organization { id } userErrors { code path } } }`;
+    const { data } = await service.query<Record<string, Warned>>(text, { input });
+    return data[name] as Warned;
+  };
+  const left = { id, post: 'CHAIR', personId: first, until: '2020-01-01', reason: '退休', expectedVersion: 2 };
+  expect(await warned('leavePost', 'LeavePostInput', left)).toMatchObject({
+    warnings: ['The association has no chair now. Appoint a successor.'],
+    userErrors: [],
+  });
+  const parentId = await imported('TERRITORIAL_ASSOCIATION', '450422');
+  const other = await imported('SOCIETY', '450422');
+  expect(other).not.toBe('');
+  const application = {
+    ...{ kind: 'RURAL_TECH_ASSOCIATION', name: `农技协 ${randomUUID()}`, regionCode: '450422', parentId },
+    ...{ charter: '章程', rosterPersonIds: [first], households: 12, preparatoryLead: '筹备组' },
+    clientMutationId: randomUUID(),
+  };
+  const applied = await warned('applyToFoundOrganization', 'FoundOrganizationInput', application);
+  expect(applied).toMatchObject({ warnings: [], userErrors: [] });
+  const approval = { id: applied.organization?.id, documentNo: randomUUID(), approvedOn: '2020-01-01' };
+  expect(
+    await warned('approveOrganization', 'ApproveOrganizationInput', { ...approval, expectedVersion: 1 }),
+  ).toMatchObject({ warnings: [expect.stringContaining('180 days')], userErrors: [] });
+  const { data } = await service.query<{ organizations: { edges: { node: object }[] } }>(
+    '{ organizations(filter: { regions: ["450422"], statuses: [APPROVED], approvedTo: "2020-06-01" }) { edges { node { households warnings } } } }',
+  );
+  expect(data.organizations.edges).toMatchObject([{ node: { households: 12, warnings: [expect.any(String)] } }]);
+});
+
+test('a society that is being founded is warned of the societies of its region with the same discipline', async () => {
+  const parentId = await imported('TERRITORIAL_ASSOCIATION', '450421');
+  await imported('SOCIETY', '450421');
+  const roster = [first, second, third, ...Array.from({ length: 7 }, () => newId('per'))];
+  const facts = { titleLevel: 'NONE', subjectCodes: [], employerId: null, homeStatus: 'REGISTERED', synthetic: true };
+  for (const personId of roster.slice(3)) {
+    const event = WorkerRegistered({ personId, name: '某', regionCode: '450421', ...facts });
+    await service.publish(event, { aggregateId: personId, version: 1 });
+  }
+  const input = {
+    ...{ kind: 'SOCIETY', name: `学会 ${randomUUID()}`, regionCode: '450421', parentId, subjectCodes: ['110', '120'] },
+    ...{ charter: '章程', rosterPersonIds: roster, preparatoryLead: '筹备组', clientMutationId: randomUUID() },
+  };
+  await eventually(async () => {
+    const { data } = await service.query<{ applyToFoundOrganization: { warnings: string[]; userErrors: object[] } }>(
+      'mutation($input: FoundOrganizationInput!) { applyToFoundOrganization(input: $input) { warnings userErrors { code } } }',
+      { input },
+    );
+    expect(data.applyToFoundOrganization).toEqual({
+      warnings: [expect.stringContaining('in this region has 110 as well')],
+      userErrors: [],
+    });
+  });
+});

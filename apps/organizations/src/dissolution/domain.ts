@@ -2,7 +2,10 @@ import { OrganizationDissolved } from '@kexie/events';
 import { DomainError } from '@kexie/kernel';
 import type { Decision } from '@kexie/service';
 import {
+  changed,
   checkDay,
+  documentNoOf,
+  historyMax,
   inUse,
   isActive,
   laterOf,
@@ -14,24 +17,36 @@ import { endWithOrganization } from '../party/domain.ts';
 import { vacated } from '../post/domain.ts';
 import { endSuspension } from '../suspension/domain.ts';
 
-/** Dissolves, or merges into a successor. @throws INVALID_TRANSITION, VALIDATION_FAILED, REFERENCE_UNKNOWN. */
+type Dissolution = {
+  reason: string;
+  documentNo: string | null;
+  dissolvedOn: string;
+  successor: Organization | null;
+  wantsSuccessor: boolean;
+  isSuccessorBelow: boolean;
+  /** the organizations directly below that are in use, and those that have not ended, such as applications */
+  childrenInUse: number;
+  childrenAlive: number;
+  hostedInUse: number;
+};
+
+/**
+ * Dissolves, or merges into a successor. The organizations below a merged one go to the successor (see `moveToSuccessor`);
+ * one that is dissolved must have none in use. @throws INVALID_TRANSITION, VALIDATION_FAILED, REFERENCE_UNKNOWN.
+ */
 export function dissolve(
   current: Organization,
   {
     reason,
+    documentNo,
     dissolvedOn,
     successor,
     wantsSuccessor,
+    isSuccessorBelow,
     childrenInUse,
+    childrenAlive,
     hostedInUse,
-  }: {
-    reason: string;
-    dissolvedOn: string;
-    successor: Organization | null;
-    wantsSuccessor: boolean;
-    childrenInUse: number;
-    hostedInUse: number;
-  },
+  }: Dissolution,
   today: string,
 ): Decision<Organization> {
   requireStatus(current, inUse, 'dissolved');
@@ -46,7 +61,18 @@ export function dissolve(
     throw new DomainError('VALIDATION_FAILED', 'The successor must be an active organization of the same kind.', [
       'successorId',
     ]);
-  if (childrenInUse > 0)
+  if (isSuccessorBelow)
+    throw new DomainError('VALIDATION_FAILED', 'The successor lies below this organization; move it first.', [
+      'successorId',
+    ]);
+  const endDocumentNo = documentNo === null ? null : documentNoOf(documentNo);
+  if (successor && childrenAlive > 0 && endDocumentNo === null)
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      'Organizations below this one go to the successor, so the merger needs a document number.',
+      ['documentNo'],
+    );
+  if (!successor && childrenInUse > 0)
     throw new DomainError(
       'INVALID_TRANSITION',
       `${childrenInUse} active or suspended organizations are below this one; dissolve or move them first.`,
@@ -67,6 +93,8 @@ export function dissolve(
     dissolvedOn,
     successorId: successor?._id ?? null,
     decisionReason,
+    endDocumentNo,
+    ...(successor && { childrenToMove: true }),
   };
   return {
     next,
@@ -80,4 +108,20 @@ export function dissolve(
       }),
     ],
   };
+}
+
+/**
+ * An organization below a merged one goes to the successor: it gets another parent, and its earlier place goes to the history.
+ * It keeps its region, also when this is not one of the successor, because the superior associations have decided the merger.
+ */
+export function moveToSuccessor(
+  child: Organization,
+  { _id, dissolvedOn, endDocumentNo }: Pick<Organization, '_id' | 'dissolvedOn' | 'endDocumentNo'>,
+  successorId: string,
+): Decision<Organization> {
+  const { regionCode, hostId, placeHistory = [] } = child;
+  const until = laterOf(dissolvedOn, child.foundedOn, placeHistory.at(-1)?.until);
+  const past = { regionCode, parentId: _id, hostId, until, documentNo: endDocumentNo ?? '' };
+  const next = { ...child, parentId: successorId, placeHistory: [...placeHistory, past].slice(-historyMax) };
+  return { next, events: [changed(next, child)] };
 }

@@ -62,6 +62,28 @@ describe('founding an association', () => {
     );
   });
 
+  test('of a 农技协 counts its households, at least ten, in place of ten persons on the roster', () => {
+    const society: Organization = {
+      ...draft,
+      kind: 'RURAL_TECH_ASSOCIATION',
+      hostId: null,
+      rosterPersonIds: roster.slice(0, 1),
+    };
+    const around = { ...surroundings, host: null };
+    const applying = (values: Partial<Organization>) => () => apply({ ...society, ...values }, around);
+    expect(applying({})).toThrow('10 to 1000 persons');
+    expect(applying({ households: 10 })().next.households).toBe(10);
+    for (const households of [9, -1, 1_000_000])
+      expect(applying({ households })).toThrow(
+        expect.objectContaining({ code: 'VALIDATION_FAILED', inputPath: ['households'] }),
+      );
+    expect(applying({ households: 10, rosterPersonIds: [] })).toThrow('1 to 1000 persons');
+    expect(applying({ kind: 'SOCIETY', subjectCodes: ['110'], households: 10 })).toThrow('Only a 农技协');
+    const approvedSociety = { ...approved(), ...society, status: 'APPROVED' as const, households: 12 };
+    expect(() => holdAssembly(approvedSociety, { ...assembly, attendance: 6 }, today)).toThrow('of the households');
+    expect(holdAssembly(approvedSociety, { ...assembly, attendance: 7 }, today).next.status).toBe('FOUNDED');
+  });
+
   test('no step can be skipped or repeated', () => {
     const steps = [
       () => file(approved(), '2021-05-25', today),

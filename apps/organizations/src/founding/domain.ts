@@ -17,13 +17,25 @@ import { elected } from '../post/domain.ts';
 import { checkTerm, termOf } from '../term/domain.ts';
 
 const rosterMin = 10;
+const householdsMin = 10;
 
 const rosterMax = 1_000;
 
 /** The papers of an application as they are stored. @throws VALIDATION_FAILED. */
-export function papersOf({ charter, rosterPersonIds }: { charter: string; rosterPersonIds: readonly string[] }) {
-  return { charter: requireText(charter, 'charter', { max: charterMax }), rosterPersonIds: [...rosterPersonIds] };
+export function papersOf({ charter, rosterPersonIds, households }: StatedPapers) {
+  return {
+    charter: requireText(charter, 'charter', { max: charterMax }),
+    rosterPersonIds: [...rosterPersonIds],
+    ...(households !== undefined && { households }),
+  };
 }
+
+type StatedPapers = {
+  charter: string;
+  rosterPersonIds: readonly string[];
+  /** absent: those of the application stay */
+  households?: number | null | undefined;
+};
 
 /** Characters of a charter (章程). */
 const charterMax = 50_000;
@@ -53,11 +65,14 @@ export function apply(
   return { next: draft, events: [applied(draft)] };
 }
 
-function checkPapers({ rosterPersonIds }: Organization, unknownPersonIds: readonly string[]): void {
+function checkPapers({ kind, rosterPersonIds, households }: Organization, unknownPersonIds: readonly string[]): void {
+  const isByHouseholds = households !== null && households !== undefined;
+  if (isByHouseholds) checkHouseholds(kind, households);
+  const personsMin = isByHouseholds ? 1 : rosterMin;
   if (new Set(rosterPersonIds).size !== rosterPersonIds.length)
     throw new DomainError('VALIDATION_FAILED', 'A person is on the roster twice.', ['rosterPersonIds']);
-  if (rosterPersonIds.length < rosterMin || rosterPersonIds.length > rosterMax)
-    throw new DomainError('VALIDATION_FAILED', `The roster must have ${rosterMin} to ${rosterMax} persons.`, [
+  if (rosterPersonIds.length < personsMin || rosterPersonIds.length > rosterMax)
+    throw new DomainError('VALIDATION_FAILED', `The roster must have ${personsMin} to ${rosterMax} persons.`, [
       'rosterPersonIds',
     ]);
   if (unknownPersonIds.length > 0)
@@ -68,10 +83,21 @@ function checkPapers({ rosterPersonIds }: Organization, unknownPersonIds: readon
     );
 }
 
+/** A 农技协 is founded by farming households (户) and not by sci-tech workers: at least ten of them. @throws VALIDATION_FAILED. */
+function checkHouseholds(kind: Organization['kind'], households: number): void {
+  if (kind !== 'RURAL_TECH_ASSOCIATION')
+    throw new DomainError('VALIDATION_FAILED', 'Only a 农技协 is founded by households.', ['households']);
+  requireCount(households, 'households', { max: attendanceMax });
+  if (households < householdsMin)
+    throw new DomainError('VALIDATION_FAILED', `A 农技协 is founded by at least ${householdsMin} households.`, [
+      'households',
+    ]);
+}
+
 /** Submits a returned application again. @throws INVALID_TRANSITION, VALIDATION_FAILED, REFERENCE_UNKNOWN. */
 export function resubmit(
   current: Organization,
-  papers: { charter: string; rosterPersonIds: string[] },
+  papers: ReturnType<typeof papersOf>,
   unknownPersonIds: readonly string[],
 ): Decision<Organization> {
   requireStatus(current, ['RETURNED'], 'submitted again');
@@ -131,8 +157,10 @@ export function holdAssembly(
     throw new DomainError('VALIDATION_FAILED', 'An association cannot be founded without an adopted charter.', [
       'charterAdopted',
     ]);
-  if (attendance * 2 <= current.rosterPersonIds.length)
-    throw new DomainError('VALIDATION_FAILED', 'More than half of the roster must attend.', ['attendance']);
+  if (attendance * 2 <= Math.max(current.rosterPersonIds.length, current.households ?? 0))
+    throw new DomainError('VALIDATION_FAILED', 'More than half of the roster, or of the households, must attend.', [
+      'attendance',
+    ]);
   if (!current.rosterPersonIds.includes(chairPersonId))
     throw new DomainError('VALIDATION_FAILED', 'The chair must be on the roster.', ['chairPersonId']);
   if (secretaryPersonId && !current.rosterPersonIds.includes(secretaryPersonId))

@@ -2,6 +2,7 @@
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Organization as OrganizationRecord, PastPlace as PastPlaceRecord, PostHolding as PostHoldingRecord, PartyInstruction } from '../organization/domain.ts';
+import type { OrganizationResult } from '../organization/warnings.ts';
 import type { Region as RegionRecord } from '../region/store.ts';
 import type { Attention as AttentionRecord } from '../attention/domain.ts';
 import type { Commitment as CommitmentRecord } from '../commitment/domain.ts';
@@ -259,10 +260,12 @@ export type DecideOrganizationInput = {
 
 export type DissolveOrganizationInput = {
   dissolvedOn: Scalars['Date']['input'];
+  /** 文号 of the decision; required for a merger when organizations are below this one, because they move to the successor */
+  documentNo?: InputMaybe<Scalars['String']['input']>;
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
-  /** an active organization of the same kind; with it the dissolution is a merger */
+  /** an active organization of the same kind, which does not lie below this one; with it the dissolution is a merger */
   successorId?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -393,6 +396,8 @@ export type FoundOrganizationInput = {
   clientMutationId: Scalars['String']['input'];
   /** required for enterprise, park, university and school associations */
   hostId?: InputMaybe<Scalars['ID']['input']>;
+  /** only for a 农技协: the households (户) that found it, at least ten */
+  households?: InputMaybe<Scalars['Int']['input']>;
   industryCodes?: InputMaybe<Array<Scalars['String']['input']>>;
   kind: OrganizationKind;
   name: Scalars['String']['input'];
@@ -401,7 +406,7 @@ export type FoundOrganizationInput = {
   /** 筹备负责人 */
   preparatoryLead: Scalars['String']['input'];
   regionCode: Scalars['ID']['input'];
-  /** at least ten sci-tech workers */
+  /** at least ten sci-tech workers; one is enough for a 农技协 that states its households */
   rosterPersonIds: Array<Scalars['ID']['input']>;
   subjectCodes?: InputMaybe<Array<Scalars['String']['input']>>;
 };
@@ -573,7 +578,7 @@ export type Mutation = {
   correctCommitment?: Maybe<CommitmentPayload>;
   /** Replaces the value of an indicator, for example by a revised one. The earlier value stays in its history. */
   correctRegionIndicator?: Maybe<RegionIndicatorPayload>;
-  /** Dissolves an organization (撤销), or merges it into a successor. */
+  /** Dissolves an organization (撤销), or merges it into a successor (合并). The successor takes over the organizations below it, its members, channels, funds, needs and service teams; the other services follow within seconds. */
   dissolveOrganization?: Maybe<OrganizationPayload>;
   /** Ends a commitment, or ends it earlier. */
   endCommitment?: Maybe<CommitmentPayload>;
@@ -817,6 +822,8 @@ export type Organization = {
   foundedOn?: Maybe<Scalars['Date']['output']>;
   /** 依托单位: the legal person in which an enterprise, park or university association is set up */
   host?: Maybe<Organization>;
+  /** 户: the households that found a 农技协, when they are stated */
+  households?: Maybe<Scalars['Int']['output']>;
   id: Scalars['ID']['output'];
   individualMemberCount: Scalars['Int']['output'];
   /** codes of industries (GB/T 4754): section letter and digits */
@@ -864,6 +871,8 @@ export type Organization = {
   terms: Array<Term>;
   updatedAt: Scalars['DateTime']['output'];
   version: Scalars['Int']['output'];
+  /** what is unusual today and may be correct: no founding assembly in the 180 days since the approval, or no chair after one has left */
+  warnings: Array<Scalars['String']['output']>;
 };
 
 
@@ -929,6 +938,9 @@ export type OrganizationEdge = {
 };
 
 export type OrganizationFilter = {
+  approvedFrom?: InputMaybe<Scalars['Date']['input']>;
+  /** with the status APPROVED: the associations that were approved by this day and are not founded */
+  approvedTo?: InputMaybe<Scalars['Date']['input']>;
   eligibleForLeadingPartyGroup?: InputMaybe<Scalars['Boolean']['input']>;
   foundedFrom?: InputMaybe<Scalars['Date']['input']>;
   foundedTo?: InputMaybe<Scalars['Date']['input']>;
@@ -1000,6 +1012,8 @@ export type OrganizationPayload = {
   __typename?: 'OrganizationPayload';
   organization?: Maybe<Organization>;
   userErrors: Array<UserError>;
+  /** warnings about a change that was accepted: those of the organization, and for a society that is being founded the societies of its region with the same discipline, at most 5 */
+  warnings: Array<Scalars['String']['output']>;
 };
 
 /** The posts (职务) of an association. CHAIR and SECRETARY_GENERAL are posts of one person. */
@@ -1784,6 +1798,8 @@ export type ReportedFigureRow = {
 export type ResubmitOrganizationInput = {
   charter: Scalars['String']['input'];
   expectedVersion: Scalars['Int']['input'];
+  /** only for a 农技协; when it is left out, the stated number stays */
+  households?: InputMaybe<Scalars['Int']['input']>;
   id: Scalars['ID']['input'];
   rosterPersonIds: Array<Scalars['ID']['input']>;
 };
@@ -2133,7 +2149,7 @@ export type ResolversTypes = {
   OrganizationFilter: ResolverTypeWrapper<Lazy<OrganizationFilter>>;
   OrganizationKind: ResolverTypeWrapper<Lazy<OrganizationKind>>;
   OrganizationMatch: ResolverTypeWrapper<Lazy<OrganizationMatch>>;
-  OrganizationPayload: ResolverTypeWrapper<Lazy<Omit<OrganizationPayload, 'organization'> & { organization?: Maybe<ResolversTypes['Organization']> }>>;
+  OrganizationPayload: ResolverTypeWrapper<OrganizationResult>;
   OrganizationPost: ResolverTypeWrapper<Lazy<OrganizationPost>>;
   OrganizationRow: ResolverTypeWrapper<Lazy<OrganizationRow>>;
   OrganizationSort: ResolverTypeWrapper<Lazy<OrganizationSort>>;
@@ -2261,7 +2277,7 @@ export type ResolversParentTypes = {
   OrganizationEdge: Omit<OrganizationEdge, 'node'> & { node: ResolversParentTypes['Organization'] };
   OrganizationFilter: OrganizationFilter;
   OrganizationMatch: OrganizationMatch;
-  OrganizationPayload: Omit<OrganizationPayload, 'organization'> & { organization?: Maybe<ResolversParentTypes['Organization']> };
+  OrganizationPayload: OrganizationResult;
   OrganizationRow: OrganizationRow;
   OrganizationSort: OrganizationSort;
   OrganizationStatRow: OrganizationStatRow;
@@ -2515,6 +2531,7 @@ export type OrganizationResolvers<ContextType = RequestContext, ParentType exten
   creditCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   foundedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  households?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   individualMemberCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   industryCodes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2544,6 +2561,7 @@ export type OrganizationResolvers<ContextType = RequestContext, ParentType exten
   terms?: Resolver<Array<ResolversTypes['Term']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type OrganizationConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationConnection'] = ResolversParentTypes['OrganizationConnection']> = {
@@ -2568,6 +2586,7 @@ export type OrganizationMatchResolvers<ContextType = RequestContext, ParentType 
 export type OrganizationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationPayload'] = ResolversParentTypes['OrganizationPayload']> = {
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type OrganizationStatRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationStatRow'] = ResolversParentTypes['OrganizationStatRow']> = {

@@ -31,6 +31,7 @@ import type {
   SuspendOrganizationInput,
 } from '../generated/graphql.ts';
 import * as dissolution from '../dissolution/domain.ts';
+import { moveFirstChildren } from '../dissolution/merger.ts';
 import * as founding from '../founding/domain.ts';
 import * as names from '../name/domain.ts';
 import { endBranchesAtPartners } from '../party/commands.ts';
@@ -270,21 +271,49 @@ export async function dissolveOrganization(
       const { successor } = await successorOf(organizations, input, session);
       permit({ id: placeOf(current), successorId: placeOf(successor) });
     },
-    decide: async (current, session) =>
-      dissolution.dissolve(
+    decide: async (current, session) => {
+      const named = await successorOf(organizations, input, session);
+      const { _id } = current;
+      const moving = await organizations.mergersMovingTo(_id, session);
+      return dissolution.dissolve(
         current,
         {
           reason: input.reason,
+          documentNo: input.documentNo ?? null,
           dissolvedOn: input.dissolvedOn,
-          ...(await successorOf(organizations, input, session)),
-          childrenInUse: await organizations.childrenInUse(current._id, session),
-          hostedInUse: await organizations.hostedInUse(current._id, session),
+          ...named,
+          isSuccessorBelow: await isBelow(organizations, named.successor, _id, session),
+          childrenInUse: moving + (await organizations.childrenInUse(_id, session)),
+          childrenAlive: await organizations.countChildrenAlive(_id, session),
+          hostedInUse: await organizations.hostedInUse(_id, session),
         },
         toDay(deps.now()),
-      ),
-    follow: (written, session) => endBranchesAtPartners(organizations, written, session),
+      );
+    },
+    follow: async (written, session) => {
+      await endBranchesAtPartners(organizations, written, session);
+      await moveFirstChildren(deps, written, session);
+    },
   });
 }
+
+/** Whether an organization lies below another one, at any depth. */
+async function isBelow(
+  organizations: Organizations,
+  organization: Organization | null,
+  id: string,
+  session: Session,
+): Promise<boolean> {
+  let parentId = organization?.parentId ?? null;
+  for (let depth = 0; parentId !== null && depth < depthMax; depth += 1) {
+    if (parentId === id) return true;
+    parentId = (await organizations.find(parentId, session))?.parentId ?? null;
+  }
+  return false;
+}
+
+/** Far more than the levels of associations. */
+const depthMax = 50;
 
 async function successorOf(
   organizations: Organizations,

@@ -37,7 +37,14 @@ const diagram: Record<Organization['status'], readonly Organization['status'][]>
 };
 
 test('no sequence of commands leaves the diagram, and each change of a status, name or place in use has its event', () => {
-  const end = { reason: '企业注销', childrenInUse: 0, hostedInUse: 0 };
+  const end = {
+    reason: '企业注销',
+    childrenInUse: 0,
+    childrenAlive: 0,
+    documentNo: null,
+    isSuccessorBelow: false,
+    hostedInUse: 0,
+  };
   const decided = { reason: '按规定', documentNo: '1号' };
   const place = {
     parent: city,

@@ -104,6 +104,8 @@ export type Organization = {
   charter: string | null;
   preparatoryLead: string | null;
   rosterPersonIds: string[];
+  /** the households (户) that found a 农技协; null or absent when they are not stated */
+  households?: number | null;
   chairPersonId: string | null;
   secretaryPersonId: string | null;
   decisionReason: string | null;
@@ -114,6 +116,10 @@ export type Organization = {
   knownFrom: string | null;
   dissolvedOn: string | null;
   successorId: string | null;
+  /** the document of the dissolution or merger; absent in records of earlier versions */
+  endDocumentNo?: string | null;
+  /** true for a merged organization while some may still be below it; then absent */
+  childrenToMove?: boolean;
   term: Term | null;
   /** the terms before the present one, oldest first; absent when none is recorded */
   termHistory?: Term[];

@@ -7,6 +7,7 @@ import { staffingOn } from '../staffing/domain.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
 import { coverage, organizationStats } from './statistics.ts';
+import { warningsAfter, warningsOf } from './warnings.ts';
 
 export function organizationResolvers(deps: Deps): Resolvers<Context> {
   const { store, now } = deps;
@@ -63,6 +64,7 @@ export function organizationResolvers(deps: Deps): Resolvers<Context> {
       nameHistory: ({ nameHistory }) => nameHistory ?? [],
       placeHistory: ({ placeHistory }) => placeHistory ?? [],
       suspensions: ({ suspensions }) => suspensions ?? [],
+      warnings: (organization) => warningsOf(organization, today()),
       terms: ({ term, termHistory = [] }) => [
         ...termHistory.map((each) => ({ ...each, isPast: true })),
         ...(term ? [term] : []),
@@ -74,6 +76,9 @@ export function organizationResolvers(deps: Deps): Resolvers<Context> {
       region: async ({ regionCode }, _, { loaders }) => mustExist(await loaders.region.load(regionCode)),
       parent: ({ parentId }, _, { loaders }) => (parentId ? loaders.organization.load(parentId) : null),
       host: ({ hostId }, _, { loaders }) => (hostId ? loaders.organization.load(hostId) : null),
+    },
+    OrganizationPayload: {
+      warnings: ({ organization }) => (organization ? warningsAfter(store, organization, today()) : []),
     },
     Term: {
       overdue: ({ endsOn, isPast }) => !isPast && endsOn < today(),

@@ -144,6 +144,7 @@ const schema = versionedSchema<Organization>('organizations', {
   charter: textOrNull,
   preparatoryLead: textOrNull,
   rosterPersonIds: texts,
+  households: numberOrNull,
   chairPersonId: textOrNull,
   secretaryPersonId: textOrNull,
   decisionReason: textOrNull,
@@ -154,6 +155,8 @@ const schema = versionedSchema<Organization>('organizations', {
   knownFrom: textOrNull,
   dissolvedOn: textOrNull,
   successorId: textOrNull,
+  endDocumentNo: textOrNull,
+  childrenToMove: { type: Boolean, default: undefined },
   term: { type: termPart, default: null },
   termHistory: { type: [termPart], default: undefined },
   posts: { type: [holdingPart], default: undefined },
@@ -175,6 +178,7 @@ const schema = versionedSchema<Organization>('organizations', {
   uniqueDocument: String,
   creditKey: String,
   searchText: String,
+  touches: Number,
   partyKinds: texts,
   partyInstructorId: textOrNull,
   nameSort: String,
@@ -188,6 +192,7 @@ schema.index({ hostId: 1 });
 schema.index({ nameSort: 1, _id: 1 });
 schema.index({ searchKeys: 1 });
 schema.index({ updatedAt: 1 });
+schema.index({ childrenToMove: 1, successorId: 1 }, { partialFilterExpression: { childrenToMove: true } });
 schema.index({ partyKinds: 1, regionCode: 1 });
 schema.index({ status: 1, 'term.endsOn': 1 });
 
@@ -239,6 +244,56 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
         sort: [{ field: 'regionCode', direction: 'ASC' }],
       }),
     childrenInUse: (id: string, session: Session) => countInUse({ parentId: id }, session),
+    /** The societies in the region of one that have a discipline of it and have not ended, at most 5. */
+    societiesLike: ({ _id, regionCode, subjectCodes }: Organization) =>
+      model
+        .find({
+          kind: 'SOCIETY',
+          regionCode,
+          subjectCodes: mongoose.trusted({ $in: subjectCodes }),
+          status: mongoose.trusted({ $nin: [...ended] }),
+          _id: mongoose.trusted({ $ne: _id }),
+        } as QueryFilter<Organization>)
+        .sort({ _id: 1 })
+        .limit(5)
+        .lean<Organization[]>()
+        .exec(),
+    /** Organizations directly below one that have not ended, in the order of their ids. */
+    childrenAlive: (parentId: string, limit: number, session?: Session) =>
+      model
+        .find(aliveBelow(parentId), null, session ? { session } : {})
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<Organization[]>()
+        .exec(),
+    countChildrenAlive: (parentId: string, session: Session) =>
+      model.countDocuments(aliveBelow(parentId), { session }).exec(),
+    /** Mergers after this id that may still have organizations below them, at most 100. */
+    unsettledMergers: (after: string) =>
+      model
+        .find({ childrenToMove: true, _id: mongoose.trusted({ $gt: after }) }, { updatedAt: 1 })
+        .sort({ _id: 1 })
+        .limit(100)
+        .lean<Pick<Organization, '_id' | 'updatedAt'>[]>()
+        .exec(),
+    /** The number of mergers into an organization that still have organizations below them, at most 100 are looked at. */
+    async mergersMovingTo(successorId: string, session: Session): Promise<number> {
+      const merged = await model
+        .find({ childrenToMove: true, successorId }, { _id: 1 }, { session })
+        .limit(100)
+        .lean<{ _id: string }[]>();
+      let moving = 0;
+      for (const { _id } of merged) if (await model.exists(aliveBelow(_id)).session(session)) moving += 1;
+      return moving;
+    },
+    /** Records that no organization is below a merged one any more. The version stays, because nothing else changes. */
+    async settleMerger(id: string): Promise<void> {
+      await model.updateOne({ _id: id }, { $unset: { childrenToMove: 1 } }, { timestamps: false });
+    },
+    /** Writes an organization without changing it, so that of two transactions that touch it one waits and reads again. */
+    async touch(id: string, session: Session): Promise<void> {
+      await model.updateOne({ _id: id }, { $inc: { touches: 1 } }, { session, timestamps: false });
+    },
     hostedInUse: (id: string, session: Session) => countInUse({ hostId: id }, session),
     /** The number of organizations directly below one that have not ended and do not lie in a region. */
     childrenOutside(id: string, regionCode: string, session: Session): Promise<number> {
@@ -268,6 +323,10 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
       await model.updateOne({ _id: id }, { $inc: { individualMemberCount: by } }, { session, timestamps: false });
     },
   };
+
+  function aliveBelow(parentId: string): QueryFilter<Organization> {
+    return { parentId, status: mongoose.trusted({ $nin: [...ended] }) } as QueryFilter<Organization>;
+  }
 
   function countInUse(filter: { parentId: string } | { hostId: string }, session: Session): Promise<number> {
     return model.countDocuments({ ...filter, status: mongoose.trusted({ $in: [...inUse] }) }, { session }).exec();
@@ -378,6 +437,7 @@ export function filterOf(filter: OrganizationFilter): QueryFilter<Organization> 
     equals('eligibleForLeadingPartyGroup', filter.eligibleForLeadingPartyGroup),
     equals('synthetic', filter.synthetic),
     between('foundedOn', filter.foundedFrom, filter.foundedTo),
+    between('approvedOn', filter.approvedFrom, filter.approvedTo),
     startsWith('subjectCodes', filter.subjectPrefixes, { path: 'subjectPrefixes', ...codes }),
     startsWith('industryCodes', filter.industryPrefixes, { path: 'industryPrefixes', ...codes }),
     hasFullTimeStaff === true ? { 'staffing.fullTimeStaff': mongoose.trusted({ $gt: 0 }) } : {},

@@ -69,7 +69,7 @@ describe('a Party organization', () => {
 
   test('ends with its organization, and so does the task of the instructor', () => {
     const request = { reason: '注销', dissolvedOn: '2021-05-30', successor: null, wantsSuccessor: false };
-    const none = { childrenInUse: 0, hostedInUse: 0 };
+    const none = { childrenInUse: 0, childrenAlive: 0, documentNo: null, isSuccessorBelow: false, hostedInUse: 0 };
     expect(dissolve(withBranch(), { ...request, ...none }, today).next.parties).toMatchObject([
       { endedOn: '2021-05-30' },
     ]);

@@ -45,7 +45,11 @@ describe('a post', () => {
 
   test('is left on the day on which the association ends', () => {
     const request = { reason: '注销', dissolvedOn: '2021-05-30', successor: null, wantsSuccessor: false };
-    const { next } = dissolve(active(), { ...request, childrenInUse: 0, hostedInUse: 0 }, today);
+    const { next } = dissolve(
+      active(),
+      { ...request, childrenInUse: 0, childrenAlive: 0, documentNo: null, isSuccessorBelow: false, hostedInUse: 0 },
+      today,
+    );
     expect(holdingsOf(next)).toMatchObject([{ personId: 'per_0', until: '2021-05-30' }]);
   });
 

@@ -88,6 +88,9 @@ describe('a suspension', () => {
       successor: null,
       wantsSuccessor: false,
       childrenInUse: 0,
+      childrenAlive: 0,
+      documentNo: null,
+      isSuccessorBelow: false,
       hostedInUse: 0,
     };
     const { next } = dissolve(suspended(), request, today);

@@ -69,6 +69,8 @@ type RosterRecord = {
   /** version of the newest event that was applied */
   version: number;
   dissolvedOn: string | null;
+  /** the organization into which it was merged; absent or null when it was not, and in records of earlier versions */
+  successorId?: string | null;
   /** persons on the founding roster who are not in the register; they got no membership */
   missingPersonIds: string[];
   /** counts the memberships that started one by one, so that such a start conflicts with a simultaneous dissolution */
@@ -80,6 +82,7 @@ const rosterSchema = new Schema<RosterRecord>(
     _id: { type: String, required: true },
     version: { type: Number, default: 0 },
     dissolvedOn: { type: String, default: null },
+    successorId: { type: String, default: null },
     missingPersonIds: [String],
     admissions: { type: Number, default: 0 },
   },
@@ -88,6 +91,8 @@ const rosterSchema = new Schema<RosterRecord>(
 
 const membershipsOfPersonMax = 200;
 const valuesMax = 100;
+/** The mergers that lead from one organization to the present successor. */
+const successorsMax = 50;
 const queryTimeoutMs = 10_000;
 
 export type MembershipStore = ReturnType<typeof createMembershipStore>;
@@ -162,7 +167,7 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
     async noteEvent(
       organizationId: string,
       version: number,
-      effect: Partial<Pick<RosterRecord, 'missingPersonIds' | 'dissolvedOn'>>,
+      effect: Partial<Pick<RosterRecord, 'missingPersonIds' | 'dissolvedOn' | 'successorId'>>,
       session: Session,
     ): Promise<boolean> {
       const roster = await rosters.findById(organizationId, null, { session }).lean<RosterRecord>();
@@ -188,6 +193,26 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
         .lean<RosterRecord>();
       if (roster.dissolvedOn)
         throw new DomainError('REFERENCE_INACTIVE', 'This organization was dissolved.', ['organizationId']);
+    },
+    /**
+     * The organization that takes over the members of a merged one: the successor, or the one into which that was merged in
+     * the meantime. Null when it was dissolved. Writes its roster, so that a simultaneous dissolution of it conflicts.
+     */
+    async presentSuccessor(successorId: string, session: Session): Promise<string | null> {
+      let next: string | null = successorId;
+      for (let hops = 0; next !== null && hops < successorsMax; hops += 1) {
+        const roster: RosterRecord = await rosters
+          .findOneAndUpdate(
+            { _id: next },
+            { $inc: { admissions: 1 } },
+            { upsert: true, returnDocument: 'after', setDefaultsOnInsert: true, session },
+          )
+          .lean<RosterRecord>()
+          .orFail();
+        if (!roster.dissolvedOn) return next;
+        next = roster.successorId ?? null;
+      }
+      return null;
     },
     /** The number of persons on founding rosters who are not in the register. */
     missingOnRosters: async () =>
