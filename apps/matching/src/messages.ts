@@ -165,4 +165,5 @@ export const say = createSay({
   'One of the service teams is not known.': '其中一个专家服务团未知。',
   'One of the service teams is dissolved.': '其中一个专家服务团已解散。',
   'This record was merged into {0}.': '这条记录已并入{0}。',
+  transferred: '转移',
 });

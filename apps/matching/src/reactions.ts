@@ -18,13 +18,14 @@ import { contains } from '@kexie/kernel';
 import type { OrganizationView } from '@kexie/service';
 import { refreshStanding } from './expert/commands.ts';
 import { mergeExperts } from './expert/merge.ts';
-import { withdraw, type Need } from './need/domain.ts';
-import { supersede } from './proposal/consequences.ts';
+import { openNeedsMax, transferNeed, withdraw, type Need } from './need/domain.ts';
+import { refreshEnterpriseStanding, supersede } from './proposal/consequences.ts';
 import type { Deps } from './store.ts';
 import { dissolveTeamsOf } from './team/commands.ts';
 
 const associationDissolved = '企业科协已注销 (the enterprise association was dissolved)';
 const enterpriseDissolved = '企业已注销 (the enterprise was dissolved)';
+const tooManyNeeds = '企业已合并 (the enterprise was merged into one that has as many open needs as it may have)';
 
 /**
  * The reactions to events of other services. The inbox ensures that each event takes effect once. `matching-dissolution` opens and closes the admission locks of enterprises
@@ -56,10 +57,14 @@ export function createReactions(deps: Deps): Reaction[] {
       }),
       when(
         OrganizationDissolved,
-        async ({ data: { organizationId, hostId }, aggregateVersion, occurredAt }, session) => {
+        async ({ data: { organizationId, hostId, successorId }, aggregateVersion, occurredAt }, session) => {
           if (!hostId) {
-            await contacts.close(organizationId, session);
-            await withdrawAll(deps, await needs.openOf(organizationId, session), enterpriseDissolved, session);
+            await contacts.close(organizationId, successorId, session);
+            const open = await needs.openOf(organizationId, session);
+            if (open.length === 0) return;
+            const successor = successorId && (await contacts.presentSuccessor(successorId, session));
+            if (successor) await transferAll(deps, open, successor, session);
+            else await withdrawAll(deps, open, enterpriseDissolved, session);
             return;
           }
           const association = await known(deps, organizationId, session);
@@ -91,9 +96,12 @@ export function createReactions(deps: Deps): Reaction[] {
       when(MembershipStarted, ({ data, aggregateVersion }, session) =>
         keepMembership(deps, data, { version: aggregateVersion, active: true }, session),
       ),
-      when(MembershipEnded, ({ data, aggregateVersion }, session) =>
-        keepMembership(deps, data, { version: aggregateVersion, active: false }, session),
-      ),
+      when(MembershipEnded, async ({ data, aggregateVersion }, session) => {
+        const { organizationId, successorId } = data;
+        // the consumer of dissolutions may be later than this one; the experts must not leave teams that go to the successor
+        if (successorId) await dissolveTeamsOf(deps, { organizationId, successorId }, session);
+        await keepMembership(deps, data, { version: aggregateVersion, active: false }, session);
+      }),
       when(AwardDecided, ({ data: { campaignId, awardeeIds } }, session) =>
         credit(deps, { kind: 'honours', sourceId: campaignId, personIds: awardeeIds }, session),
       ),
@@ -114,8 +122,8 @@ export function createReactions(deps: Deps): Reaction[] {
     on(ActivityVerified, 'matching-activities', ({ data: { activityId, speakerIds } }, session) =>
       credit(deps, { kind: 'activities', sourceId: activityId, personIds: speakerIds }, session),
     ),
-    on(OrganizationDissolved, 'matching-teams', ({ data: { organizationId } }, session) =>
-      dissolveTeamsOf(deps, organizationId, session),
+    on(OrganizationDissolved, 'matching-teams', ({ data: { organizationId, successorId } }, session) =>
+      dissolveTeamsOf(deps, { organizationId, successorId }, session),
     ),
   ];
 }
@@ -144,6 +152,22 @@ async function known({ directory }: Deps, id: string, session: Session): Promise
   const organization = await directory.organization(id, session);
   if (!organization) throw new Error(`${id} is not known yet; its first event must come before this one.`);
   return organization;
+}
+
+/**
+ * Gives the open needs of a merged enterprise to its successor, with their open proposals and running engagements. Those that
+ * exceed the number of open needs of an enterprise are withdrawn.
+ */
+async function transferAll(deps: Deps, open: readonly Need[], successor: string, session: Session): Promise<void> {
+  const { needs, proposals, engagements } = deps.store;
+  const room = Math.max(0, openNeedsMax - (await needs.countOpen(successor, session)));
+  const moving = open.slice(0, room);
+  for (const need of moving) await needs.replace(need, transferNeed(need, successor, deps.now()), session);
+  const ids = moving.map(({ _id }) => _id);
+  await proposals.giveOpen(ids, successor, session);
+  await engagements.giveRunning(ids, successor, session);
+  await refreshEnterpriseStanding(deps, successor, session);
+  await withdrawAll(deps, open.slice(room), tooManyNeeds, session);
 }
 
 async function withdrawAll(deps: Deps, needs: readonly Need[], reason: string, session: Session): Promise<void> {

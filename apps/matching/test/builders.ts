@@ -77,11 +77,15 @@ export function associationFiled(associationId: string, hostId: string, changes:
   });
 }
 
-export function organizationDissolved(organizationId: string, hostId: string | null) {
+export function organizationDissolved(
+  organizationId: string,
+  hostId: string | null,
+  successorId: string | null = null,
+) {
   return OrganizationDissolved({
     organizationId,
     hostId,
-    successorId: null,
+    successorId,
     dissolvedOn: '2021-10-01',
     reason: 'test',
   });
@@ -132,11 +136,14 @@ export function membershipOf(service: Service, personId: string, organizationId:
         aggregateId: membershipId,
         version: 1,
       }),
-    end: () =>
-      service.publish(MembershipEnded({ ...membership, endedOn: '2021-06-01', reason: 'RESIGNED' }), {
+    /** Ends it; with the successor of a merged association, as a transfer to that one. */
+    end: (successorId?: string) => {
+      const end = successorId === undefined ? { reason: 'RESIGNED' } : { reason: 'TRANSFERRED', successorId };
+      return service.publish(MembershipEnded({ ...membership, endedOn: '2021-06-01', ...end }), {
         aggregateId: membershipId,
         version: 2,
-      }),
+      });
+    },
   };
 }
 

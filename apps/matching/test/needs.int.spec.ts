@@ -470,3 +470,28 @@ const needRow = (enterpriseId: string) => {
 async function organizationEventsHandled(): Promise<void> {
   await enterpriseWithAssociation(service);
 }
+
+test('the open needs of a merged enterprise go to its successor, once, and its other needs stay', async () => {
+  const [merged, middle, successor] = [await enterprise(service), await enterprise(service), await enterprise(service)];
+  const open = await published(needInput(merged, { competitorIds: [successor] }));
+  const { need: draft } = await create(needInput(merged));
+  await service.publish(organizationDissolved(middle, null, successor), { aggregateId: middle, version: 4 });
+  for (let repetition = 0; repetition < 2; repetition += 1)
+    await service.publish(organizationDissolved(merged, null, middle), { aggregateId: merged, version: 4 });
+  const ownerOf = async (id: string | undefined) =>
+    (
+      await service.query<{ need: { status: string; enterprise: { id: string }; competitors: object[] } }>(
+        'query ($id: ID!) { need(id: $id) { status enterprise { id } competitors { id } } }',
+        { id },
+      )
+    ).data.need;
+  await eventually(async () => {
+    expect(await ownerOf(open.id)).toEqual({ status: 'PUBLISHED', enterprise: { id: successor }, competitors: [] });
+    expect(await ownerOf(draft?.id)).toMatchObject({ status: 'DRAFT', enterprise: { id: successor } });
+  });
+  await eventually(async () => {
+    const events = (await service.events('matching.need.transferred.v1')) as { previousEnterpriseId: string }[];
+    expect(events.filter(({ previousEnterpriseId }) => previousEnterpriseId === merged)).toHaveLength(2);
+  });
+  expect((await create(needInput(merged))).userErrors[0]?.code).toBe('REFERENCE_INACTIVE');
+});

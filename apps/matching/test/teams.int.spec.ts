@@ -87,6 +87,14 @@ async function teamsOf(expertId: string): Promise<string[]> {
   return data.expert.serviceTeams.map(({ id }) => id);
 }
 
+async function societiesOf(expertId: string): Promise<string[]> {
+  const { data } = await service.query<{ expert: { societies: { id: string }[] } }>(
+    'query ($id: ID!) { expert(id: $id) { societies { id } } }',
+    { id: expertId },
+  );
+  return data.expert.societies.map(({ id }) => id);
+}
+
 async function profile(changes: object = {}): Promise<{ personId: string; expertId: string }> {
   const personId = await person(service);
   const { rows } = await importRows(service, 'Experts', [expertRow(personId, { isInvited: false, ...changes })]);
@@ -97,7 +105,7 @@ async function member(organizationId: string) {
   const { personId, expertId } = await profile();
   const membership = membershipOf(service, personId, organizationId);
   await membership.start();
-  return { expertId, membership };
+  return { personId, expertId, membership };
 }
 
 /** Adds an expert whose membership may not be known yet. */
@@ -287,6 +295,59 @@ test('the dissolution of a society ends its teams, and no team is formed after i
     return found;
   });
   expect(events).toMatchObject([{ organizationId }]);
+});
+
+test('the teams of a merged society go to its successor with their experts, whichever of the events comes first', async () => {
+  for (const membersFirst of [true, false]) {
+    const [merged, successor] = [await society(service), await society(service)];
+    const team = await form(merged);
+    const { personId, expertId, membership } = await member(merged);
+    await addMember(team.id, expertId);
+    const dissolve = () =>
+      service.publish(organizationDissolved(merged, null, successor), { aggregateId: merged, version: 4 });
+    const ownerOf = async () =>
+      (
+        await service.query<{ serviceTeam: { status: string; organization: { id: string } } }>(
+          'query ($id: ID!) { serviceTeam(id: $id) { status organization { id } } }',
+          { id: team.id },
+        )
+      ).data.serviceTeam;
+    if (!membersFirst) {
+      await dissolve();
+      await eventually(async () => expect((await ownerOf()).organization.id).toBe(successor));
+    }
+    await membershipOf(service, personId, successor).start();
+    await membership.end(successor);
+    await eventually(async () => {
+      expect(await societiesOf(expertId)).toEqual([successor]);
+      expect(await ownerOf()).toEqual({ status: 'ACTIVE', organization: { id: successor } });
+    });
+    if (membersFirst) await dissolve();
+    await service.publish(organizationDissolved(merged, null, successor), { aggregateId: merged, version: 4 });
+    const { userErrors } = await mutate('createServiceTeam', 'ServiceTeamInput', teamInput(merged));
+    expect(userErrors).toEqual([{ code: 'REFERENCE_INACTIVE', path: ['organizationId'] }]);
+    expect(await teamsOf(expertId)).toEqual([team.id]);
+    expect((await teamOf(team.id)).status).toBe('ACTIVE');
+  }
+});
+
+test('the teams of a society go to the successor of its successor, and end when that was dissolved', async () => {
+  for (const last of [await society(service), null]) {
+    const [first, second] = [await society(service), await society(service)];
+    const team = await form(first);
+    await service.publish(organizationDissolved(second, null, last), { aggregateId: second, version: 4 });
+    await service.publish(organizationDissolved(first, null, second), { aggregateId: first, version: 4 });
+    await eventually(async () => {
+      const { data } = await service.query<{ serviceTeam: { status: string; organization: { id: string } } }>(
+        'query ($id: ID!) { serviceTeam(id: $id) { status organization { id } } }',
+        { id: team.id },
+      );
+      expect(data.serviceTeam).toEqual({
+        status: last ? 'ACTIVE' : 'DISSOLVED',
+        organization: { id: last ?? first },
+      });
+    });
+  }
 });
 
 test('teams are found by society, by subject, and by the regions that they serve, above and below', async () => {

@@ -168,4 +168,14 @@ export const labels = {
     RENAMED: '更名',
     FOUNDED: '成立',
   },
+  OrganizationPost: {
+    SECRETARY_GENERAL: '秘书长',
+    VICE_CHAIR: '副主席（副理事长、副会长）',
+    CHAIR: '主席（理事长、会长）',
+  },
+  PartyGap: {
+    LEADING_PARTY_GROUP: ['可设而未设党组', "may have a leading Party members' group and has none"],
+    ANY_AND_INSTRUCTOR: ['既没有党组织也没有党建指导员', 'neither Party organization nor instructor'],
+    ANY: ['没有党组织', 'no Party organization'],
+  },
 } satisfies Labels;

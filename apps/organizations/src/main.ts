@@ -6,9 +6,11 @@ import { readEnv } from './env.ts';
 import { labels } from './labels.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { nameKeysOf } from './organization/store.ts';
+import { partyOrganizationsWithPeriods } from './party/migrations.ts';
 import { createReactions } from './reactions.ts';
 import { createResolvers } from './resolvers.ts';
 import { createStore, type Deps } from './store.ts';
+import { startMergerWatch } from './merger-watch.ts';
 import { startTermWatch } from './term-watch.ts';
 
 const name = 'organizations';
@@ -20,6 +22,7 @@ await runService<Deps, Loaders>({
   migrations: [
     importKeysByRegion({ organizations: 'regionCode', leadership_attentions: 'regionCode' }),
     namesByPinyin({ organizations: { keysOf: nameKeysOf, obsolete: ['name_1'] } }),
+    partyOrganizationsWithPeriods,
     withdrawnCommitmentsFreeTheirYears,
   ],
   createDeps: (base) => {
@@ -36,7 +39,7 @@ await runService<Deps, Loaders>({
     if (units > 0) log.info({ units }, 'gaps of coverage computed');
   },
   startWork: (deps, log) => {
-    const watches = [startTermWatch(deps, log), startCommitmentWatch(deps, log)];
+    const watches = [startTermWatch(deps, log), startCommitmentWatch(deps, log), startMergerWatch(deps, log)];
     return { stop: async () => void (await Promise.all(watches.map((watch) => watch.stop()))) };
   },
 });

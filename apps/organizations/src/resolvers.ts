@@ -11,6 +11,8 @@ import { indicatorResolvers } from './indicator/resolvers.ts';
 import type { Context } from './loaders.ts';
 import { organizationResolvers } from './organization/resolvers.ts';
 import { organizationStats } from './organization/statistics.ts';
+import { partyResolvers } from './party/resolvers.ts';
+import { postResolvers } from './post/resolvers.ts';
 import { reformResolvers } from './reform/resolvers.ts';
 import { regionResolvers } from './region/resolvers.ts';
 import { rights } from './rights.ts';
@@ -22,6 +24,8 @@ export function createResolvers(deps: Deps): Resolvers<Context> {
   return mergeResolvers(
     regionResolvers(deps),
     organizationResolvers(deps),
+    partyResolvers(deps),
+    postResolvers(deps),
     attentionResolvers(deps),
     commitmentResolvers(deps),
     indicatorResolvers(deps),

@@ -1,5 +1,5 @@
 import { toDay, type Logger } from '@kexie/kernel';
-import { checkTermOf } from './organization/domain.ts';
+import { checkTermOf } from './term/domain.ts';
 import type { Deps } from './store.ts';
 import { startHourly } from './watch.ts';
 

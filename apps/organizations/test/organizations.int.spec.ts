@@ -743,12 +743,19 @@ test('statistics of a past day show the staff, the Party organization and the st
     name: '支部',
     establishedOn: '2021-06-01',
   });
+  await act('endPartyOrganization', 'EndPartyOrganizationInput', {
+    kind: 'BRANCH',
+    endedOn: '2022-06-01',
+    reason: '改建党委',
+    documentNo: '9号',
+  });
   await act('establishPartyOrganization', 'PartyOrganizationInput', {
     kind: 'PARTY_COMMITTEE',
     name: '党委',
     establishedOn: '2022-06-01',
   });
   await act('renewTerm', 'RenewTermInput', { term: { number: 1, startedOn: '2020-02-01', endsOn: '2022-02-01' } });
+  await act('renewTerm', 'RenewTermInput', { term: { number: 2, startedOn: '2023-02-01', endsOn: '2026-02-01' } });
   const on = async (asOf: string, more: object = {}) =>
     (
       await service.query<{ organizationStats: object[] }>(
@@ -763,6 +770,7 @@ test('statistics of a past day show the staff, the Party organization and the st
   expect(await on('2020-12-31')).toEqual(rowOf('ACTIVE', 'NONE', 2));
   expect(await on('2021-12-31')).toEqual(rowOf('ACTIVE', 'BRANCH', 5));
   expect(await on('2022-12-31')).toEqual(rowOf('TERM_OVERDUE', 'PARTY_COMMITTEE', 5));
+  expect(await on('2023-12-31')).toEqual(rowOf('ACTIVE', 'PARTY_COMMITTEE', 5));
   expect(await on('2021-12-31', { statuses: ['TERM_OVERDUE'] })).toEqual([]);
   expect(await on('2020-01-31', { hasFullTimeStaff: true })).toEqual([]);
 });

@@ -68,6 +68,9 @@ const inputTypes = {
   approveOrganization: 'ApproveOrganizationInput',
   recordFoundingAssembly: 'FoundingAssemblyInput',
   suspendOrganization: 'SuspendOrganizationInput',
+  establishPartyOrganization: 'PartyOrganizationInput',
+  assignPartyInstructor: 'AssignPartyInstructorInput',
+  appointToPost: 'AppointToPostInput',
 };
 
 const application = async (regionCode: string, parentId = cityId) => ({
@@ -110,6 +113,19 @@ const suspension = () => ({ reason: '整改', documentNo: '梧科协〔2021〕9�
 async function suspended(region: string, parentId: string): Promise<string> {
   const id = await active(region, parentId);
   return mutate('suspendOrganization', { id, ...suspension(), expectedVersion: 1 });
+}
+
+async function withBranch(region: string): Promise<string> {
+  const party = { kind: 'BRANCH', name: '支部', establishedOn: '2021-05-01' };
+  return mutate('establishPartyOrganization', { id: await active(region), ...party, expectedVersion: 1 });
+}
+async function chaired(region: string): Promise<string> {
+  const appointment = { post: 'CHAIR', personId: roster[3], since: '2021-05-01' };
+  return mutate('appointToPost', { id: await active(region), ...appointment, expectedVersion: 1 });
+}
+async function instructed(region: string): Promise<string> {
+  const assignment = { personId: roster[3], from: '2021-05-01', documentNo: '14号' };
+  return mutate('assignPartyInstructor', { id: await active(region), ...assignment, expectedVersion: 1 });
 }
 
 /** The case of a mutation of an organization that `make` brings into the right state. */
@@ -247,9 +263,31 @@ const cases: Record<string, RightsCase> = {
     secretaryPersonId: someone,
   }),
   fileOrganization: over(founded, () => at(3, { filedOn: '2021-05-25' })),
-  renewTerm: over(active, () => at(1, { term: assembly().term })),
+  renewTerm: over(
+    active,
+    () => at(1, { term: assembly().term, chairPersonId: roster[0], secretaryPersonId: roster[1] }),
+    { chairPersonId: someone, secretaryPersonId: someone },
+  ),
+  appointToPost: over(active, () => at(1, { post: 'CHAIR', personId: roster[3], since: '2021-05-01' }), {
+    personId: someone,
+  }),
+  leavePost: over(chaired, () => at(2, { post: 'CHAIR', personId: roster[3], until: '2021-06-01', reason: '调动' }), {
+    personId: () => roster[3],
+  }),
   setStaffing: over(active, () => at(1, { fullTimeStaff: 1, partTimeStaff: 0, asOf: '2021-05-01' })),
-  establishPartyOrganization: over(active, () => at(1, { kind: 'BRANCH', name: '支部', establishedOn: '2021-05-01' })),
+  establishPartyOrganization: over(
+    active,
+    async () =>
+      at(1, { kind: 'JOINT_BRANCH', name: '联合支部', establishedOn: '2021-05-01', partnerIds: [await active(own)] }),
+    { partnerIds: async () => [await active(foreign)] },
+  ),
+  endPartyOrganization: over(withBranch, () =>
+    at(2, { kind: 'BRANCH', endedOn: '2021-06-01', reason: '调整', documentNo: '13号' }),
+  ),
+  assignPartyInstructor: over(active, () => at(1, { personId: roster[3], from: '2021-05-01', documentNo: '14号' }), {
+    personId: someone,
+  }),
+  endPartyInstruction: over(instructed, () => at(2, { until: '2021-06-01', reason: '调动' })),
   suspendOrganization: superior(active, () => at(1, suspension())),
   resumeOrganization: superior(suspended, () =>
     at(2, { reason: '已整改', documentNo: '10号', resumedOn: '2021-05-02' }),

@@ -72,4 +72,5 @@ export const say = createSay({
   'Give exactly one of organizationId and facilityId.': 'organizationId与facilityId须恰好给出一个。',
   'The campaign and the participant of a participation never change.': '参加记录的专项活动和参加单位不能更改。',
   'This participant already takes part in the campaign.': '该单位已参加这项专项活动。',
+  'The channel is retired.': '该渠道已停用。',
 });

@@ -137,6 +137,39 @@ test('a repeated import does not put a retired channel back into service', async
   ).toEqual({ status: 'RETIRED', version: 2 });
 });
 
+test('the channels of a merged operator go to its successor, once, and to the successor of that when it was merged too', async () => {
+  const { service, channel, activate, refusal } = world;
+  const [merged, middle, successor] = [newId('org'), newId('org'), newId('org')];
+  for (const id of [merged, middle, successor]) await activate(id, `学会 ${id}`, 'SOCIETY', '450400');
+  const channelId = await eventually(() => channel('WECHAT_GROUP', merged));
+  const merger = (organizationId: string, successorId: string) =>
+    OrganizationDissolved({ organizationId, hostId: null, successorId, dissolvedOn: '2021-10-01', reason: '合并' });
+  await service.publish(merger(middle, successor), { aggregateId: middle, version: 2 });
+  for (let repetition = 0; repetition < 2; repetition += 1)
+    await service.publish(merger(merged, middle), { aggregateId: merged, version: 2 });
+  const read = async () =>
+    (
+      await service.query<{ channel: object }>(
+        'query ($id: ID!) { channel(id: $id) { status version operator { id } } }',
+        { id: channelId },
+      )
+    ).data.channel;
+  await eventually(async () =>
+    expect(await read()).toEqual({ status: 'ACTIVE', version: 2, operator: { id: successor } }),
+  );
+  await eventually(async () =>
+    expect(
+      (
+        await service.events<{ channelId: string; operatorId: string; previousOperatorId: string }>(
+          'outreach.channel.transferred.v1',
+        )
+      ).filter((event) => event.channelId === channelId),
+    ).toMatchObject([{ operatorId: successor, previousOperatorId: merged, transferredOn: '2021-10-01' }]),
+  );
+  const app = { clientMutationId: unique('m'), kind: 'APP', name: 'x', operatorId: merged, regionCode: '450400' };
+  await eventually(async () => expect(await refusal('registerChannel', app)).toBe('REFERENCE_INACTIVE'));
+});
+
 test('a dissolution retires the channels of the organization once, also when its event is repeated', async () => {
   const { service, refusal, channel, activate } = world;
   const dissolvedId = newId('org');

@@ -17,6 +17,7 @@ import {
   rolesAfterElection,
   rosterRoles,
   startMembership,
+  transferMembership,
 } from './membership/domain.ts';
 import type { MembershipStore } from './membership/store.ts';
 import { recordAct } from './person/commands.ts';
@@ -71,9 +72,13 @@ export function createReactions(deps: Deps): Reaction[] {
         await elect(store, { organizationId, chairPersonId, startedOn, today: toDay(occurredAt) }, session);
       }),
       when(OrganizationDissolved, async ({ data, aggregateVersion }, session) => {
-        const { organizationId, dissolvedOn } = data;
-        if (!(await memberships.noteEvent(organizationId, aggregateVersion, { dissolvedOn }, session))) return;
-        await endMemberships({ persons, memberships }, { organizationId, dissolvedOn }, session);
+        const { organizationId, dissolvedOn, successorId } = data;
+        const effect = { dissolvedOn, successorId };
+        if (!(await memberships.noteEvent(organizationId, aggregateVersion, effect, session))) return;
+        const ended = { organizationId, dissolvedOn };
+        const successor = successorId && (await memberships.presentSuccessor(successorId, session));
+        if (successor) await transferMemberships({ persons, memberships }, ended, successor, session);
+        else await endMemberships({ persons, memberships }, ended, session);
         await expireApplications(memberships, organizationId, now(), session);
       }),
     ),
@@ -121,6 +126,47 @@ async function endMemberships(
     const next = dissolveMembership(membership, dissolvedOn);
     await memberships.replace(membership, { next, events: [membershipEnded(next)] }, session, organizationId);
   }
+  await persons.leave(
+    active.map(({ personId }) => personId),
+    organizationId,
+    session,
+  );
+}
+
+/**
+ * The members of a merged organization become members of its successor. Who is a member there already only leaves the merged
+ * one. The new memberships start before the others end, so that other services see each member in one of both at any time.
+ */
+async function transferMemberships(
+  { persons, memberships }: Pick<Store, 'persons' | 'memberships'>,
+  { organizationId, dissolvedOn }: { organizationId: string; dissolvedOn: string },
+  successorId: string,
+  session: Session,
+): Promise<void> {
+  const active = await memberships.activeIn(organizationId, session);
+  const present = new Set((await memberships.activeIn(successorId, session)).map(({ personId }) => personId));
+  const started = active
+    .filter(({ personId }) => !present.has(personId))
+    .map((membership) => transferMembership(membership, { _id: newId('mem'), organizationId: successorId }));
+  await memberships.createAll(
+    started.map((next) => ({ next, events: [membershipStarted(next)] })),
+    session,
+    organizationId,
+  );
+  for (const membership of active) {
+    const next = dissolveMembership(membership, dissolvedOn, 'TRANSFERRED');
+    await memberships.replace(
+      membership,
+      { next, events: [membershipEnded(next, successorId)] },
+      session,
+      organizationId,
+    );
+  }
+  await persons.join(
+    started.map(({ personId }) => personId),
+    successorId,
+    session,
+  );
   await persons.leave(
     active.map(({ personId }) => personId),
     organizationId,

@@ -124,6 +124,66 @@ test('a blank key is refused, so that it never makes several persons one', async
   expect(report.rows.map(({ errors }) => errors[0]?.code)).toEqual(Array(3).fill('VALIDATION_FAILED'));
 });
 
+test('the members of a merged association become members of its successor since they joined, and who is a member there only leaves, once', async () => {
+  const [moving, both] = await persons([{ name: '转会某' }, { name: '双会某' }]);
+  const [merged, successor] = [
+    await activeAssociation([moving as string, both as string]),
+    await activeAssociation([both as string]),
+  ];
+  for (let repetition = 0; repetition < 2; repetition += 1)
+    await service.publish(merger(merged, successor), { aggregateId: merged, version: 5 });
+  await eventually(async () =>
+    expect(facts(await members(merged, 'ENDED'))).toEqual(
+      expect.arrayContaining([
+        { role: 'MEMBER', joinedOn: '2021-03-01', endedOn: '2021-12-01', endReason: 'TRANSFERRED', person: moving },
+        { role: 'MEMBER', joinedOn: '2021-03-01', endedOn: '2021-12-01', endReason: 'TRANSFERRED', person: both },
+      ]),
+    ),
+  );
+  expect(await members(merged)).toMatchObject({ totalCount: 0 });
+  const joined = (person: string | undefined) => ({
+    ...{ role: 'MEMBER', joinedOn: '2021-03-01', endedOn: null, endReason: null },
+    person,
+  });
+  const present = facts(await members(successor));
+  expect(present).toHaveLength(2);
+  expect(present).toEqual(expect.arrayContaining([joined(moving), joined(both)]));
+  await eventually(async () => {
+    const concerned = ({ organizationId }: { organizationId: string }) => [merged, successor].includes(organizationId);
+    type Member = { organizationId: string; personId: string; successorId?: string };
+    const ended = (await service.events<Member>('people.membership.ended.v1')).filter(concerned);
+    const transferred = ended.filter(({ successorId }) => successorId === successor);
+    expect(transferred.map(({ personId }) => personId).sort()).toEqual([moving, both].sort());
+    const started = (await service.events<Member>('people.membership.started.v1')).filter(concerned);
+    expect(started.filter(({ personId }) => personId === moving).map(({ organizationId }) => organizationId)).toEqual([
+      merged,
+      successor,
+    ]);
+  });
+});
+
+test('the members of an association go to the successor of its successor, and their memberships end when that was dissolved', async () => {
+  for (const isDissolved of [false, true]) {
+    const [personId] = await persons([{ name: '随迁某' }]);
+    const [first, second, third] = [
+      await activeAssociation([personId as string]),
+      await activeAssociation([]),
+      await activeAssociation([]),
+    ];
+    const end = isDissolved ? dissolution(second) : merger(second, third);
+    await service.publish(end, { aggregateId: second, version: 5 });
+    await service.publish(merger(first, second), { aggregateId: first, version: 5 });
+    const endReason = isDissolved ? 'ORGANIZATION_DISSOLVED' : 'TRANSFERRED';
+    await eventually(async () =>
+      expect(facts(await members(first, 'ENDED'))).toEqual(
+        expect.arrayContaining([expect.objectContaining({ person: personId, endReason })]),
+      ),
+    );
+    expect(facts(await members(third)).map(({ person }) => person)).toEqual(isDissolved ? [] : [personId]);
+    expect(await members(second)).toMatchObject({ totalCount: 0 });
+  }
+});
+
 test('the roster of an activated association becomes its members once, also when events arrive late or repeatedly', async () => {
   const [chair, secretary, member] = await persons([{ name: '主席某' }, { name: '秘书长某' }, { name: '会员某' }]);
   const organizationId = newId('org');
@@ -743,14 +803,24 @@ function activation(
   });
 }
 
-function dissolution(organizationId: string) {
+function dissolution(organizationId: string, successorId: string | null = null) {
   return OrganizationDissolved({
     organizationId,
     hostId: null,
-    successorId: null,
+    successorId,
     dissolvedOn: '2021-12-01',
     reason: '测试',
   });
+}
+
+const merger = (organizationId: string, successorId: string) => dissolution(organizationId, successorId);
+
+/** Memberships with the id of the person in place of their own. */
+function facts({ edges }: Members) {
+  return edges.map(({ node: { role, joinedOn, endedOn, endReason, person } }) => ({
+    ...{ role, joinedOn, endedOn, endReason },
+    person: person.id,
+  }));
 }
 
 /** Publishes an association with these members, and waits until both consumers of the service have handled it. */

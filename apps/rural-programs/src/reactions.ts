@@ -10,11 +10,18 @@ import type { Deps } from './store.ts';
  */
 export function createReactions({ mongo, store: { funding, recipients } }: Deps): Reaction[] {
   return [
-    // rejects open applications and stops the payments of approved ones; both are then final, so a repeated event changes nothing
-    on(OrganizationDissolved, 'rural-dissolution', async ({ data: { organizationId, dissolvedOn } }, session) => {
-      await recipients.close(organizationId, dissolvedOn, session);
-      await funding.endAllocationsOf(organizationId, dissolvedOn, session);
-    }),
+    // gives unfinished allocations to the successor; without one, rejects open applications and stops the payments of approved
+    // ones. Neither leaves anything to change, so a repeated event changes nothing
+    on(
+      OrganizationDissolved,
+      'rural-dissolution',
+      async ({ data: { organizationId, dissolvedOn, successorId: named } }, session) => {
+        await recipients.close(organizationId, { dissolvedOn, successorId: named }, session);
+        const successorId = named && (await recipients.presentSuccessor(named, session));
+        if (successorId) await funding.transferAllocationsOf(organizationId, { successorId, dissolvedOn }, session);
+        else await funding.endAllocationsOf(organizationId, dissolvedOn, session);
+      },
+    ),
     on(PersonMerged, 'rural-persons', async ({ data }, session) => {
       await repointPersons(mongo, mergeReferences, data, session);
     }),

@@ -303,6 +303,55 @@ test('a dissolution rejects the open application of the recipient and stops its 
   });
 });
 
+test('the unfinished allocations of a merged recipient go to its successor, which gets the payments, and a clash ends the application of the merged one', async () => {
+  const [merged, middle, successor] = [
+    await world.organization(),
+    await world.organization(),
+    await world.organization(),
+  ];
+  const contested = await openProgram(world);
+  const open = await allocationAt(world, 'APPLIED', { programId: await openProgram(world), recipientId: merged });
+  const approved = await allocationAt(world, 'APPROVED', { programId: await openProgram(world), recipientId: merged });
+  const clash = await allocationAt(world, 'APPLIED', { programId: contested, recipientId: merged });
+  const own = await allocationAt(world, 'APPLIED', { programId: contested, recipientId: successor });
+  const merger = (organizationId: string, successorId: string) =>
+    OrganizationDissolved({ organizationId, hostId: null, successorId, dissolvedOn: '2025-01-02', reason: '合并' });
+  await world.service.publish(merger(middle, successor), { aggregateId: middle, version: 2 });
+  for (let repetition = 0; repetition < 2; repetition += 1)
+    await world.service.publish(merger(merged, middle), { aggregateId: merged, version: 2 });
+  type Node = { id: string; version: number; status: string; earlierRecipients: object[] };
+  const of = async (recipientId: string) =>
+    (
+      await world.read<{ allocations: { edges: { node: Node }[] } }>(
+        'query ($ids: [ID!]) { allocations(filter: { recipientIds: $ids }) { edges { node { id version status earlierRecipients { recipient { id } until } } } } }',
+        { ids: [recipientId] },
+      )
+    ).allocations.edges.map(({ node }) => node);
+  const earlierRecipients = [{ recipient: { id: merged }, until: '2025-01-02' }];
+  await eventually(async () => {
+    const taken = await of(successor);
+    expect(taken).toHaveLength(3);
+    expect(taken).toEqual(
+      expect.arrayContaining([
+        { id: open.id, version: open.version + 1, status: 'APPLIED', earlierRecipients },
+        { id: approved.id, version: approved.version + 1, status: 'APPROVED', earlierRecipients },
+        { id: own.id, version: own.version, status: 'APPLIED', earlierRecipients: [] },
+      ]),
+    );
+  });
+  expect(await of(merged)).toMatchObject([{ id: clash.id, status: 'REJECTED' }]);
+  const payment = { id: approved.id, amount: '1', paidOn: '2025-01-03', voucherNo: unique('voucher') };
+  const paid = { ...payment, expectedVersion: approved.version + 1 };
+  expect((await world.mutate('disburse', paid, treasurer)).refusal).toBeUndefined();
+  await eventually(async () => {
+    type Transfer = { allocationId: string; recipientId: string; previousRecipientId: string };
+    const events = await world.service.events<Transfer>('rural-programs.allocation.transferred.v1');
+    expect(events.filter(({ allocationId }) => allocationId === approved.id)).toMatchObject([
+      { recipientId: successor, previousRecipientId: merged },
+    ]);
+  });
+});
+
 test('a dissolved recipient gets no application, approval or payment, even while the local copy of the organization is out of date', async () => {
   const recipientId = await world.organization();
   const programId = await openProgram(world);

@@ -17,6 +17,12 @@ export const NeedPublished = defineEvent(
   need.extend({ publishedOn: z.iso.date().nullable().optional() }),
 );
 
+/** The enterprise of a need was merged into another one, which has the need from then on. */
+export const NeedTransferred = defineEvent(
+  'matching.need.transferred.v1',
+  z.object({ needId: z.string(), enterpriseId: z.string(), previousEnterpriseId: z.string() }),
+);
+
 export const NeedWithdrawn = defineEvent(
   'matching.need.withdrawn.v1',
   z.object({

@@ -57,8 +57,13 @@ export const OrganizationChanged = defineEvent(
   }),
 );
 
-/** An association is being founded: its application (申请) was submitted. */
-export const OrganizationApplied = defineEvent('organizations.organization.applied.v1', organization);
+/**
+ * An association is being founded: its application (申请) was submitted. Events of earlier versions do not have the roster.
+ */
+export const OrganizationApplied = defineEvent(
+  'organizations.organization.applied.v1',
+  organization.extend({ rosterPersonIds: z.array(z.string()).max(1000).optional() }),
+);
 
 /** An association was filed (备案) and is now ACTIVE. The persons on its roster become its first members. */
 export const OrganizationActivated = defineEvent(
@@ -80,7 +85,7 @@ export const OrganizationTermOverdue = defineEvent(
   }),
 );
 
-/** A new committee was elected (换届). */
+/** A new committee was elected (换届). `chairPersonId` is null, or absent in events of earlier versions, when the election names no chair. */
 export const OrganizationTermRenewed = defineEvent(
   'organizations.organization.term-renewed.v1',
   z.object({
@@ -123,6 +128,46 @@ export const OrganizationDissolved = defineEvent(
     hostId: z.string().nullable(),
     successorId: z.string().nullable(),
     dissolvedOn: z.iso.date(),
+    reason: z.string(),
+  }),
+);
+
+/** The authorized posts (编制) and the staff of an organization were recorded or corrected. */
+export const OrganizationStaffingChanged = defineEvent(
+  'organizations.organization.staffing-changed.v1',
+  z.object({
+    organizationId: z.string(),
+    authorizedPosts: z.int().nullable(),
+    fullTimeStaff: z.int(),
+    partTimeStaff: z.int(),
+    asOf: z.iso.date(),
+  }),
+);
+
+/**
+ * A Party organization was established in an organization. A joint branch (联合党支部) has one event at the organization that
+ * keeps its record, with its partners, and one at each partner, with the `leadId` of that organization.
+ */
+export const OrganizationPartyEstablished = defineEvent(
+  'organizations.organization.party-established.v1',
+  z.object({
+    organizationId: z.string(),
+    kind: z.string(),
+    name: z.string(),
+    establishedOn: z.iso.date().nullable(),
+    partnerIds: z.array(z.string()).max(20),
+    leadId: z.string().nullable(),
+  }),
+);
+
+/** A Party organization ended. Those of an organization that is dissolved end with it, without this event. */
+export const OrganizationPartyEnded = defineEvent(
+  'organizations.organization.party-ended.v1',
+  z.object({
+    organizationId: z.string(),
+    kind: z.string(),
+    leadId: z.string().nullable(),
+    endedOn: z.iso.date(),
     reason: z.string(),
   }),
 );

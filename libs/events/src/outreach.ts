@@ -27,6 +27,12 @@ export const ChannelRegistered = defineEvent('outreach.channel.registered.v1', c
 
 export const ChannelRetired = defineEvent('outreach.channel.retired.v1', channel.extend({ reason: z.string() }));
 
+/** The operator of a channel was merged into another organization, which operates it now. Outputs until then keep the earlier operator. */
+export const ChannelTransferred = defineEvent(
+  'outreach.channel.transferred.v1',
+  channel.extend({ previousOperatorId: z.string(), transferredOn: z.iso.date() }),
+);
+
 const output = z.object({
   outputId: z.string(),
   channelId: z.string(),

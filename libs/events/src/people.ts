@@ -61,7 +61,12 @@ export const MembershipRoleChanged = defineEvent(
 
 export const MembershipEnded = defineEvent(
   'people.membership.ended.v1',
-  membership.extend({ endedOn: z.iso.date(), reason: z.string() }),
+  membership.extend({
+    endedOn: z.iso.date(),
+    reason: z.string(),
+    /** the association into which a merged association moved the member; absent for other ends */
+    successorId: z.string().optional(),
+  }),
 );
 
 const application = z.object({

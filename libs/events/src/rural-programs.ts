@@ -71,6 +71,12 @@ export const AllocationStopped = defineEvent(
   allocation.extend({ stoppedOn: z.iso.date() }),
 );
 
+/** The recipient was merged into another organization, which is the recipient from then on. */
+export const AllocationTransferred = defineEvent(
+  'rural-programs.allocation.transferred.v1',
+  allocation.extend({ previousRecipientId: z.string(), transferredOn: z.iso.date() }),
+);
+
 /** The funded project passed its acceptance (验收). */
 export const FundedProjectAccepted = defineEvent(
   'rural-programs.allocation.accepted.v1',

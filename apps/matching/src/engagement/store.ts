@@ -86,6 +86,17 @@ export function createEngagementStore(mongo: Mongo, outbox: Outbox) {
         .limit(needIds.length * perNeedMax)
         .lean<Engagement[]>()
         .exec(),
+    /** Gives the engagements of these needs that are not over to another enterprise. This does not raise the version. */
+    async giveRunning(needIds: readonly string[], enterpriseId: string, session: Session): Promise<void> {
+      await engagements.model.updateMany(
+        {
+          needId: mongoose.trusted({ $in: [...needIds] }),
+          status: mongoose.trusted({ $nin: ['CLOSED', 'TERMINATED'] }),
+        },
+        { $set: { enterpriseId } },
+        { session },
+      );
+    },
     /** The facts on which the status of a need depends. */
     progressOfNeed: (needId: string, session: Session) =>
       engagements.model

@@ -10,6 +10,8 @@ export type NeedContact = {
   _id: string;
   admissions: number;
   dissolved: boolean;
+  /** the enterprise into which it was merged; absent or null when it was not, and in records of earlier versions */
+  successorId?: string | null;
   /** present and former enterprise associations that have the enterprise as host */
   associations: AssociationState[];
 };
@@ -29,10 +31,14 @@ const schema = new Schema<NeedContact>(
     _id: { type: String, required: true },
     admissions: { type: Number, default: 0 },
     dissolved: { type: Boolean, default: false },
+    successorId: { type: String, default: null },
     associations: { type: [association], default: [] },
   },
   { collection: 'need_contacts', versionKey: false },
 );
+
+/** The mergers that lead from one organization to the present successor. */
+const successorsMax = 50;
 
 export function createContactStore(mongo: Mongo) {
   const contacts = mongo.model<NeedContact>('NeedContact', schema);
@@ -78,8 +84,32 @@ export function createContactStore(mongo: Mongo) {
       return true;
     },
     /** Closes the lock: the enterprise can enter no more needs. */
-    async close(enterpriseId: string, session: Session): Promise<void> {
-      await contacts.updateOne({ _id: enterpriseId }, { $set: { dissolved: true } }, { upsert: true, session });
+    async close(enterpriseId: string, successorId: string | null, session: Session): Promise<void> {
+      await contacts.updateOne(
+        { _id: enterpriseId },
+        { $set: { dissolved: true, successorId } },
+        { upsert: true, session },
+      );
+    },
+    /**
+     * The enterprise that takes over the needs of a merged one: the successor, or the one into which that was merged in the
+     * meantime. Null when it was dissolved. Writes its lock, so that a simultaneous dissolution of it conflicts.
+     */
+    async presentSuccessor(successorId: string, session: Session): Promise<string | null> {
+      let next: string | null = successorId;
+      for (let hops = 0; next !== null && hops < successorsMax; hops += 1) {
+        const contact: NeedContact = await contacts
+          .findOneAndUpdate(
+            { _id: next },
+            { $inc: { admissions: 1 } },
+            { upsert: true, returnDocument: 'after', session },
+          )
+          .lean<NeedContact>()
+          .orFail();
+        if (!contact.dissolved) return next;
+        next = contact.successorId ?? null;
+      }
+      return null;
     },
   };
 }

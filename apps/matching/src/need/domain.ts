@@ -1,4 +1,4 @@
-import { NeedExpired, NeedPublished, NeedResolved, NeedWithdrawn, type NewEvent } from '@kexie/events';
+import { NeedExpired, NeedPublished, NeedResolved, NeedTransferred, NeedWithdrawn, type NewEvent } from '@kexie/events';
 import {
   contains,
   DomainError,
@@ -268,6 +268,15 @@ export function withdraw(need: Need, reason: string, now: Date): Decision<Need> 
   if (!openStatuses.includes(need.status)) throw refuse(need, say`withdrawn`);
   const next: Need = { ...need, status: 'WITHDRAWN', statusReason: reason, updatedAt: now };
   return { next, events: [NeedWithdrawn({ needId: need._id, enterpriseId: need.enterpriseId, reason })] };
+}
+
+/** Gives a need that is not over to the successor of its enterprise. It is then one of those entered on behalf of the successor. @throws INVALID_TRANSITION. */
+export function transferNeed(need: Need, enterpriseId: string, now: Date): Decision<Need> {
+  if (!openStatuses.includes(need.status)) throw refuse(need, say`transferred`);
+  const competitorIds = need.competitorIds.filter((id) => id !== enterpriseId);
+  const next: Need = { ...need, enterpriseId, competitorIds, contactId: null, updatedAt: now };
+  const previousEnterpriseId = need.enterpriseId;
+  return { next, events: [NeedTransferred({ needId: need._id, enterpriseId, previousEnterpriseId })] };
 }
 
 /** PUBLISHED or MATCHING → EXPIRED after the last day on which the need is open; undefined for any other need. */

@@ -207,6 +207,14 @@ export function createProposalStore(mongo: Mongo, outbox: Outbox) {
         .lean<Pick<Proposal, 'needId' | 'expertId'>[]>();
       return new Set(declined.map(({ needId, expertId }) => ('needId' in of ? expertId : needId)));
     },
+    /** Gives the open proposals for these needs to another enterprise. This does not raise the version. */
+    async giveOpen(needIds: readonly string[], enterpriseId: string, session: Session): Promise<void> {
+      await proposals.model.updateMany(
+        { needId: mongoose.trusted({ $in: [...needIds] }), status: mongoose.trusted({ $in: [...openStatuses] }) },
+        { $set: { enterpriseId } },
+        { session },
+      );
+    },
     /** How often an enterprise answered a proposal, and how often one expired without its answer. */
     async answersOfEnterprise(enterpriseId: string, session: Session): Promise<{ answered: number; expired: number }> {
       const count = (condition: object) =>

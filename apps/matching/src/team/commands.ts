@@ -14,6 +14,7 @@ import {
   requireSociety,
   restateTeam,
   teamsPerSocietyMax,
+  transferTeam,
   type ServiceTeam,
   type TeamStatements,
 } from './domain.ts';
@@ -109,17 +110,30 @@ export async function dissolveServiceTeam(
 }
 
 const societyDissolved = '学会已注销 (the society was dissolved)';
+const tooManyTeams = '学会已合并 (the society was merged into one that has as many service teams as it may have)';
 
-/** Ends all teams of a dissolved society. New ones are not admitted any more, also if the directory does not know the dissolution yet. */
+/**
+ * Ends all teams of a dissolved society, or gives those of a merged one to its successor, up to the number of teams that a
+ * society may have. New ones are not admitted any more, also if the directory does not know the dissolution yet.
+ */
 export async function dissolveTeamsOf(
   { store: { societies, teams, experts } }: Deps,
-  organizationId: string,
+  { organizationId, successorId }: { organizationId: string; successorId: string | null },
   session: Session,
 ): Promise<void> {
-  await societies.close(organizationId, session);
-  for (const team of await teams.activeOf(organizationId, session)) {
-    await teams.replace(team, dissolveTeam(team, societyDissolved), session);
-    await experts.leaveTeam('all', team._id, session);
+  await societies.close(organizationId, successorId, session);
+  const ending = await teams.activeOf(organizationId, session);
+  if (ending.length === 0) return;
+  const successor = successorId && (await societies.presentSuccessor(successorId, session));
+  if (successor) await societies.admit(successor, session);
+  let room = successor ? teamsPerSocietyMax - (await teams.activeOf(successor, session)).length : 0;
+  for (const team of ending) {
+    if (successor && room > 0) await teams.replace(team, transferTeam(team, successor), session);
+    else {
+      await teams.replace(team, dissolveTeam(team, successor ? tooManyTeams : societyDissolved), session);
+      await experts.leaveTeam('all', team._id, session);
+    }
+    room -= 1;
   }
 }
 

@@ -100,6 +100,13 @@ export function dissolveTeam(team: ServiceTeam, reason: string): Decision<Servic
   };
 }
 
+/** Gives a team to the successor of its society. The experts stay, because their memberships go to the successor as well. */
+export function transferTeam(team: ServiceTeam, organizationId: string): Decision<ServiceTeam> {
+  requireActive(team);
+  const next = { ...team, organizationId };
+  return { next, events: [ServiceTeamChanged(factsOf(next))] };
+}
+
 /** The experts whom a request names, each once. @throws VALIDATION_FAILED unless there are 1 to 100. */
 export function requireExpertIds(ids: readonly string[]): string[] {
   return requireList(ids, 'expertIds', { min: 1, max: expertsPerChangeMax });

@@ -3,7 +3,10 @@ import type { Expert } from '../expert/domain.ts';
 import type { Deps } from '../store.ts';
 import { belongs, standingOfTeam } from './domain.ts';
 
-/** Removes an expert from the teams of societies to which the expert does not belong any more. */
+/**
+ * Removes an expert from the teams of societies to which the expert does not belong any more. A member of a merged society
+ * belongs to its successor, also before the new membership has arrived.
+ */
 export async function leaveForeignTeams(
   { store }: Deps,
   expert: Pick<Expert, '_id' | 'status' | 'isInvited' | 'societyIds' | 'teamIds'>,
@@ -11,7 +14,13 @@ export async function leaveForeignTeams(
 ): Promise<void> {
   if (expert.teamIds.length === 0) return;
   const teams = await store.teams.among(expert.teamIds, session);
-  const left = teams.filter(({ organizationId }) => !belongs(expert, organizationId)).map(({ _id }) => _id);
+  const successors: string[] = [];
+  for (const id of expert.societyIds) {
+    const successor = await store.societies.presentSuccessor(id, session);
+    if (successor) successors.push(successor);
+  }
+  const reach = { ...expert, societyIds: [...expert.societyIds, ...successors] };
+  const left = teams.filter(({ organizationId }) => !belongs(reach, organizationId)).map(({ _id }) => _id);
   for (const teamId of left) await store.experts.leaveTeam([expert._id], teamId, session);
   await refreshTeams({ store }, left, session);
 }

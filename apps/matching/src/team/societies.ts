@@ -6,16 +6,26 @@ import type { Mongo, Session } from '@kexie/messaging';
  * and every new service team writes it. So no team can be formed after the dissolution, even if the directory receives
  * its event later, and two concurrent requests cannot exceed the number of teams of a society.
  */
-type SocietyLock = { _id: string; admissions: number; dissolved: boolean };
+type SocietyLock = {
+  _id: string;
+  admissions: number;
+  dissolved: boolean;
+  /** the society into which it was merged; absent or null when it was not, and in records of earlier versions */
+  successorId?: string | null;
+};
 
 const schema = new Schema<SocietyLock>(
   {
     _id: { type: String, required: true },
     admissions: { type: Number, default: 0 },
     dissolved: { type: Boolean, default: false },
+    successorId: { type: String, default: null },
   },
   { collection: 'team_societies', versionKey: false },
 );
+
+/** The mergers that lead from one organization to the present successor. */
+const successorsMax = 50;
 
 export function createSocietyStore(mongo: Mongo) {
   const societies = mongo.model<SocietyLock>('TeamSociety', schema);
@@ -32,8 +42,25 @@ export function createSocietyStore(mongo: Mongo) {
         .orFail()
         .exec(),
     /** Closes the lock: the society can form no more teams. */
-    async close(organizationId: string, session: Session): Promise<void> {
-      await societies.updateOne({ _id: organizationId }, { $set: { dissolved: true } }, { upsert: true, session });
+    async close(organizationId: string, successorId: string | null, session: Session): Promise<void> {
+      await societies.updateOne(
+        { _id: organizationId },
+        { $set: { dissolved: true, successorId } },
+        { upsert: true, session },
+      );
+    },
+    /**
+     * The society that takes over the teams of a merged one: the successor, or the one into which that was merged in the
+     * meantime. Null when it was dissolved.
+     */
+    async presentSuccessor(successorId: string, session: Session): Promise<string | null> {
+      let next: string | null = successorId;
+      for (let hops = 0; next !== null && hops < successorsMax; hops += 1) {
+        const lock: SocietyLock | null = await societies.findById(next, null, { session }).lean<SocietyLock>();
+        if (!lock?.dissolved) return next;
+        next = lock.successorId ?? null;
+      }
+      return null;
     },
   };
 }

@@ -1,7 +1,8 @@
 // Written by "npm run codegen" from schema.graphql; never edited.
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Organization as OrganizationRecord, Term as TermRecord, PastPlace as PastPlaceRecord, Organization as PartyHolder } from '../organization/domain.ts';
+import type { Organization as OrganizationRecord, PastPlace as PastPlaceRecord, PostHolding as PostHoldingRecord, PartyInstruction } from '../organization/domain.ts';
+import type { OrganizationResult } from '../organization/warnings.ts';
 import type { Region as RegionRecord } from '../region/store.ts';
 import type { Attention as AttentionRecord } from '../attention/domain.ts';
 import type { Commitment as CommitmentRecord } from '../commitment/domain.ts';
@@ -11,6 +12,8 @@ import type { ReformProject as ReformProjectRecord } from '../reform/domain.ts';
 import type { Coverage as CoverageRecord } from '../coverage/statistics.ts';
 import type { DossierEntry as DossierEntryRecord } from '../dossier/domain.ts';
 import type { UnitGap } from '../coverage/domain.ts';
+import type { TermView } from '../term/domain.ts';
+import type { PartyView } from '../party/resolvers.ts';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -48,11 +51,34 @@ export type AnnualReport = {
   year?: Maybe<Scalars['Int']['output']>;
 };
 
+export type AppointToPostInput = {
+  /** 文号 of the appointment */
+  documentNo?: InputMaybe<Scalars['String']['input']>;
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** a person of the register */
+  personId: Scalars['ID']['input'];
+  post: OrganizationPost;
+  /** not in the future, and not before the founding, the present holder or the end of an earlier one */
+  since: Scalars['Date']['input'];
+};
+
 export type ApproveOrganizationInput = {
   approvedOn: Scalars['Date']['input'];
   documentNo: Scalars['String']['input'];
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
+};
+
+export type AssignPartyInstructorInput = {
+  /** 文号 of the assignment */
+  documentNo: Scalars['String']['input'];
+  expectedVersion: Scalars['Int']['input'];
+  /** not in the future, and not before the founding or the end of the last Party organization or assignment */
+  from: Scalars['Date']['input'];
+  id: Scalars['ID']['input'];
+  /** a person of the register */
+  personId: Scalars['ID']['input'];
 };
 
 export type AttentionConnection = {
@@ -276,10 +302,12 @@ export type DecideOrganizationInput = {
 
 export type DissolveOrganizationInput = {
   dissolvedOn: Scalars['Date']['input'];
+  /** 文号 of the decision; required for a merger when organizations are below this one, because they move to the successor */
+  documentNo?: InputMaybe<Scalars['String']['input']>;
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
-  /** an active organization of the same kind; with it the dissolution is a merger */
+  /** an active organization of the same kind, which does not lie below this one; with it the dissolution is a merger */
   successorId?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -395,6 +423,27 @@ export type EndCommitmentInput = {
   untilYear: Scalars['Int']['input'];
 };
 
+export type EndPartyInstructionInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** 2 to 500 characters */
+  reason: Scalars['String']['input'];
+  /** not in the future, and not before the first day of the assignment */
+  until: Scalars['Date']['input'];
+};
+
+export type EndPartyOrganizationInput = {
+  /** 文号 of the decision */
+  documentNo: Scalars['String']['input'];
+  /** not in the future, and not before it was established */
+  endedOn: Scalars['Date']['input'];
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  kind: PartyOrganizationKind;
+  /** 2 to 500 characters */
+  reason: Scalars['String']['input'];
+};
+
 /** An enumeration of the schema with the labels of its values, so that a client needs no list of its own. */
 export type Enumeration = {
   __typename?: 'Enumeration';
@@ -451,6 +500,8 @@ export type FoundOrganizationInput = {
   clientMutationId: Scalars['String']['input'];
   /** required for enterprise, park, university and school associations */
   hostId?: InputMaybe<Scalars['ID']['input']>;
+  /** only for a 农技协: the households (户) that found it, at least ten */
+  households?: InputMaybe<Scalars['Int']['input']>;
   industryCodes?: InputMaybe<Array<Scalars['String']['input']>>;
   kind: OrganizationKind;
   name: Scalars['String']['input'];
@@ -459,7 +510,7 @@ export type FoundOrganizationInput = {
   /** 筹备负责人 */
   preparatoryLead: Scalars['String']['input'];
   regionCode: Scalars['ID']['input'];
-  /** at least ten sci-tech workers */
+  /** at least ten sci-tech workers; one is enough for a 农技协 that states its households */
   rosterPersonIds: Array<Scalars['ID']['input']>;
   subjectCodes?: InputMaybe<Array<Scalars['String']['input']>>;
 };
@@ -591,6 +642,18 @@ export type LeadershipAttentionRow = {
   year: Scalars['Int']['input'];
 };
 
+export type LeavePostInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** the person who holds the post */
+  personId: Scalars['ID']['input'];
+  post: OrganizationPost;
+  /** 2 to 500 characters */
+  reason: Scalars['String']['input'];
+  /** not in the future, and not before the person took the post */
+  until: Scalars['Date']['input'];
+};
+
 /** A number as it is stated: 近20,000人 is 20000 PERSON NEARLY. A figure that is not stated has the value null, never 0. */
 export type Measure = {
   __typename?: 'Measure';
@@ -619,17 +682,25 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Applies to found an association (申请成立). */
   applyToFoundOrganization?: Maybe<OrganizationPayload>;
+  /** Appoints a person to a post of an association, outside of an election. The predecessor in a post of one person leaves it on that day. */
+  appointToPost?: Maybe<OrganizationPayload>;
   /** Approves an application, with the document number of the approval (批复). */
   approveOrganization?: Maybe<OrganizationPayload>;
+  /** Assigns a Party-building instructor (党建指导员) to an association without a Party organization. */
+  assignPartyInstructor?: Maybe<OrganizationPayload>;
   /** Corrects a commitment that was recorded wrongly. The input states all of its facts. */
   correctCommitment?: Maybe<CommitmentPayload>;
   /** Replaces the value of an indicator, for example by a revised one. The earlier value stays in its history. */
   correctRegionIndicator?: Maybe<RegionIndicatorPayload>;
-  /** Dissolves an organization (撤销), or merges it into a successor. */
+  /** Dissolves an organization (撤销), or merges it into a successor (合并). The successor takes over the organizations below it, its members, channels, funds, needs and service teams; the other services follow within seconds. */
   dissolveOrganization?: Maybe<OrganizationPayload>;
   /** Ends a commitment, or ends it earlier. */
   endCommitment?: Maybe<CommitmentPayload>;
-  /** Records that a Party organization was established in an organization. */
+  /** Ends the assignment of a Party-building instructor. */
+  endPartyInstruction?: Maybe<OrganizationPayload>;
+  /** Records that a Party organization ended. A joint branch ends at the organization that keeps its record, and with that at all partners. */
+  endPartyOrganization?: Maybe<OrganizationPayload>;
+  /** Records that a Party organization was established in an organization, which may have several of different kinds. A joint branch (联合党支部) is recorded at its partners too. The assignment of a Party-building instructor ends with it. */
   establishPartyOrganization?: Maybe<OrganizationPayload>;
   /** Files a founded association (备案). It becomes ACTIVE, and the persons on its roster become members. */
   fileOrganization?: Maybe<OrganizationPayload>;
@@ -640,6 +711,8 @@ export type Mutation = {
   importOrganizations?: Maybe<ImportPayload>;
   importReformProjects?: Maybe<ImportPayload>;
   importRegionIndicators?: Maybe<ImportPayload>;
+  /** Records that a person left a post without a successor. */
+  leavePost?: Maybe<OrganizationPayload>;
   /** Moves an organization (迁移) to another region, under another parent or to another host, by the staff of its superior association. */
   moveOrganization?: Maybe<OrganizationPayload>;
   /** Records the founding assembly (成立大会). */
@@ -656,7 +729,7 @@ export type Mutation = {
   rejectOrganizationApplication?: Maybe<OrganizationPayload>;
   /** Renames an organization (更名), by the staff of its superior association. Searches find it by its old name too. */
   renameOrganization?: Maybe<OrganizationPayload>;
-  /** Records the election of a new committee (换届). */
+  /** Records the election of a new committee (换届). The earlier term goes to the history. Who is elected takes the post on the first day of the term; a post that the input does not name keeps its holder. */
   renewTerm?: Maybe<OrganizationPayload>;
   /** Submits a returned application again. */
   resubmitOrganizationApplication?: Maybe<OrganizationPayload>;
@@ -668,7 +741,7 @@ export type Mutation = {
   reviseReformProject?: Maybe<ReformProjectPayload>;
   /** Records a commitment (承诺) of a region: a kind of attention at least so many times in each year. */
   setCommitment?: Maybe<CommitmentPayload>;
-  /** Records the numbers of authorized posts (编制) and staff. */
+  /** Records the numbers of authorized posts (编制) and staff of a day, or corrects those of the same day with a reason. */
   setStaffing?: Maybe<OrganizationPayload>;
   /** Suspends an organization (暂停), by the staff of its superior association. Until it is resumed it may not act: no service accepts it as an organizer, recipient, host … */
   suspendOrganization?: Maybe<OrganizationPayload>;
@@ -684,8 +757,18 @@ export type MutationApplyToFoundOrganizationArgs = {
 };
 
 
+export type MutationAppointToPostArgs = {
+  input: AppointToPostInput;
+};
+
+
 export type MutationApproveOrganizationArgs = {
   input: ApproveOrganizationInput;
+};
+
+
+export type MutationAssignPartyInstructorArgs = {
+  input: AssignPartyInstructorInput;
 };
 
 
@@ -706,6 +789,16 @@ export type MutationDissolveOrganizationArgs = {
 
 export type MutationEndCommitmentArgs = {
   input: EndCommitmentInput;
+};
+
+
+export type MutationEndPartyInstructionArgs = {
+  input: EndPartyInstructionInput;
+};
+
+
+export type MutationEndPartyOrganizationArgs = {
+  input: EndPartyOrganizationInput;
 };
 
 
@@ -746,6 +839,11 @@ export type MutationImportReformProjectsArgs = {
 
 export type MutationImportRegionIndicatorsArgs = {
   input: ImportRegionIndicatorsInput;
+};
+
+
+export type MutationLeavePostArgs = {
+  input: LeavePostInput;
 };
 
 
@@ -854,6 +952,8 @@ export type Organization = {
   foundedOn?: Maybe<Scalars['Date']['output']>;
   /** 依托单位: the legal person in which an enterprise, park or university association is set up */
   host?: Maybe<Organization>;
+  /** 户: the households that found a 农技协, when they are stated */
+  households?: Maybe<Scalars['Int']['output']>;
   id: Scalars['ID']['output'];
   individualMemberCount: Scalars['Int']['output'];
   /** codes of industries (GB/T 4754): section letter and digits */
@@ -867,12 +967,28 @@ export type Organization = {
   nameHistory: Array<PastName>;
   /** the association above it, or the one that approved it */
   parent?: Maybe<Organization>;
+  /** the present Party organization of the highest rank: 党组, 党委, 党总支, 党支部, 联合党支部, 功能型党组织; of the kind NONE for an association that may have a 党组 and has no Party organization */
   party?: Maybe<PartyOrganization>;
+  /** the present and earlier Party organizations, in the order in which they were recorded, at most about 100 */
+  partyHistory: Array<PartyOrganization>;
+  /** 党建指导员: the Party-building instructor on a day (default: today) */
+  partyInstructor?: Maybe<PartyInstructor>;
+  /** the present and earlier Party-building instructors, oldest first, at most 100 */
+  partyInstructors: Array<PartyInstructor>;
+  /** the Party organizations on a day (default: today), at most one of a kind */
+  partyOrganizations: Array<PartyOrganization>;
   /** 迁移: the places of the past, oldest first, at most 100 */
   placeHistory: Array<PastPlace>;
+  /** the present and earlier holders of posts, in the order in which they were recorded, at most about 200 */
+  postHistory: Array<PostHolding>;
+  /** the posts that are held on a day (default: today) */
+  posts: Array<PostHolding>;
   region: Region;
   shortName?: Maybe<Scalars['String']['output']>;
+  /** the latest figures of posts and staff, or those that applied on a day */
   staffing?: Maybe<Staffing>;
+  /** all recorded figures, oldest first, at most 101; of two for the same day the second corrects the first */
+  staffingHistory: Array<Staffing>;
   status: OrganizationStatus;
   /** codes of disciplines (GB/T 13745) */
   subjectCodes: Array<Scalars['String']['output']>;
@@ -881,10 +997,14 @@ export type Organization = {
   /** 占位: placeholder for an organization that a source counts but does not name; not for publication */
   synthetic: Scalars['Boolean']['output'];
   term?: Maybe<Term>;
+  /** the present and earlier terms, oldest first, at most 101; terms of the time before the platform may be missing */
+  terms: Array<Term>;
   updatedAt: Scalars['DateTime']['output'];
   version: Scalars['Int']['output'];
   /** 活力: what the organization did in the twelve months up to a day (default: today) */
   vitality: Vitality;
+  /** what is unusual today and may be correct: no founding assembly in the 180 days since the approval, or no chair after one has left */
+  warnings: Array<Scalars['String']['output']>;
 };
 
 
@@ -893,6 +1013,30 @@ export type OrganizationChildrenArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   kind?: InputMaybe<OrganizationKind>;
+};
+
+
+/** An association (科协, 学会, 农技协 …) or one of its partners (企业, 高校 …). */
+export type OrganizationPartyInstructorArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+/** An association (科协, 学会, 农技协 …) or one of its partners (企业, 高校 …). */
+export type OrganizationPartyOrganizationsArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+/** An association (科协, 学会, 农技协 …) or one of its partners (企业, 高校 …). */
+export type OrganizationPostsArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+/** An association (科协, 学会, 农技协 …) or one of its partners (企业, 高校 …). */
+export type OrganizationStaffingArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
 };
 
 
@@ -915,6 +1059,7 @@ export type OrganizationDimension =
   | 'INDUSTRY'
   | 'KIND'
   | 'LEVEL'
+  /** an organization with Party organizations of two kinds counts in both; NONE for one without any */
   | 'PARTY_KIND'
   | 'REGION_COUNTY'
   | 'REGION_TOWNSHIP'
@@ -931,6 +1076,9 @@ export type OrganizationEdge = {
 };
 
 export type OrganizationFilter = {
+  approvedFrom?: InputMaybe<Scalars['Date']['input']>;
+  /** with the status APPROVED: the associations that were approved by this day and are not founded */
+  approvedTo?: InputMaybe<Scalars['Date']['input']>;
   eligibleForLeadingPartyGroup?: InputMaybe<Scalars['Boolean']['input']>;
   foundedFrom?: InputMaybe<Scalars['Date']['input']>;
   foundedTo?: InputMaybe<Scalars['Date']['input']>;
@@ -942,6 +1090,9 @@ export type OrganizationFilter = {
   levels?: InputMaybe<Array<RegionLevel>>;
   nameContains?: InputMaybe<Scalars['String']['input']>;
   parentId?: InputMaybe<Scalars['ID']['input']>;
+  /** organizations in use that may have a Party organization and have none */
+  partyGap?: InputMaybe<PartyGap>;
+  /** organizations that have a Party organization of one of these kinds; NONE for those without any */
   partyKinds?: InputMaybe<Array<PartyOrganizationKind>>;
   regions?: InputMaybe<Array<Scalars['ID']['input']>>;
   statuses?: InputMaybe<Array<OrganizationStatus>>;
@@ -999,7 +1150,18 @@ export type OrganizationPayload = {
   __typename?: 'OrganizationPayload';
   organization?: Maybe<Organization>;
   userErrors: Array<UserError>;
+  /** warnings about a change that was accepted: those of the organization, and for a society that is being founded the societies of its region with the same discipline, at most 5 */
+  warnings: Array<Scalars['String']['output']>;
 };
+
+/** The posts (职务) of an association. CHAIR and SECRETARY_GENERAL are posts of one person. */
+export type OrganizationPost =
+  /** 主席, 理事长, 会长 */
+  | 'CHAIR'
+  /** 秘书长 */
+  | 'SECRETARY_GENERAL'
+  /** 副主席, 副理事长, 副会长 */
+  | 'VICE_CHAIR';
 
 /** An existing organization to import. `key` is the client's own stable key of the row: a later import with the same key changes the same organization. */
 export type OrganizationRow = {
@@ -1047,9 +1209,15 @@ export type OrganizationStatRow = {
   eligibleForLeadingPartyGroup: Scalars['Int']['output'];
   fullTimeStaff: Scalars['Int']['output'];
   keys: Array<StatKey>;
+  /** with a Party-building instructor (党建指导员) */
+  withPartyInstructor: Scalars['Int']['output'];
   withPartyOrganization: Scalars['Int']['output'];
   /** organizations whose number of full-time staff is stated to be 0 */
   withoutFullTimeStaff: Scalars['Int']['output'];
+  /** territorial associations that may have a 党组 and have none */
+  withoutLeadingPartyGroup: Scalars['Int']['output'];
+  /** associations, not partners, without any Party organization */
+  withoutPartyOrganization: Scalars['Int']['output'];
 };
 
 /** The state of an organization between application and dissolution. Partners are ACTIVE from the start. */
@@ -1132,21 +1300,59 @@ export type PageInfo = {
   startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+export type PartyGap =
+  /** associations, not partners, without any Party organization of their own or a joint one */
+  | 'ANY'
+  /** the same, and without a Party-building instructor (党建指导员) */
+  | 'ANY_AND_INSTRUCTOR'
+  /** territorial associations that may have a leading Party members' group (党组) and have none */
+  | 'LEADING_PARTY_GROUP';
+
+/** 党建指导员: a person who guides the building of the Party in an association without a Party organization. */
+export type PartyInstructor = {
+  __typename?: 'PartyInstructor';
+  /** 文号 of the assignment */
+  documentNo: Scalars['String']['output'];
+  endReason?: Maybe<Scalars['String']['output']>;
+  from: Scalars['Date']['output'];
+  person: Person;
+  /** the day from which the person no longer has the task; null while it lasts */
+  until?: Maybe<Scalars['Date']['output']>;
+};
+
 export type PartyOrganization = {
   __typename?: 'PartyOrganization';
+  /** 文号 of the decision to establish it; null when it is not stated */
+  documentNo?: Maybe<Scalars['String']['output']>;
   /** 具备条件设立党组: meets the conditions for a leading Party members' group, but need not have one */
   eligibleForLeadingPartyGroup: Scalars['Boolean']['output'];
+  /** 文号 of the decision to end it */
+  endDocumentNo?: Maybe<Scalars['String']['output']>;
+  endReason?: Maybe<Scalars['String']['output']>;
+  /** the day from which it no longer exists; null while it lasts */
+  endedOn?: Maybe<Scalars['Date']['output']>;
   establishedOn?: Maybe<Scalars['Date']['output']>;
   kind: PartyOrganizationKind;
+  /** at a partner of a joint branch: the organization that keeps its record */
+  lead?: Maybe<Organization>;
   name: Scalars['String']['output'];
+  /** the organizations that share a joint branch (联合党支部) with the organization that keeps its record; empty for other kinds, and at the partners */
+  partners: Array<Organization>;
 };
 
 export type PartyOrganizationInput = {
+  /** 文号 of the decision */
+  documentNo?: InputMaybe<Scalars['String']['input']>;
+  /** not in the future, and not before the founding */
   establishedOn: Scalars['Date']['input'];
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
+  /** a kind that the organization does not have at that time; LEADING_PARTY_GROUP only for a territorial association that meets the conditions */
   kind: PartyOrganizationKind;
+  /** 1 to 100 characters */
   name: Scalars['String']['input'];
+  /** required for JOINT_BRANCH, and only for it: 1 to 20 active organizations that share the branch */
+  partnerIds?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 export type PartyOrganizationKind =
@@ -1195,6 +1401,25 @@ export type Period = {
   /** the words of the source, e.g. 近3年 */
   label: Scalars['String']['output'];
   to?: Maybe<Scalars['Date']['output']>;
+};
+
+export type Person = {
+  __typename?: 'Person';
+  id: Scalars['ID']['output'];
+};
+
+/** A period in which a person holds a post (任职). */
+export type PostHolding = {
+  __typename?: 'PostHolding';
+  /** 文号 of the appointment; null after an election, or when it is not stated */
+  documentNo?: Maybe<Scalars['String']['output']>;
+  from: Scalars['Date']['output'];
+  /** why the person left without a successor */
+  leaveReason?: Maybe<Scalars['String']['output']>;
+  person: Person;
+  post: OrganizationPost;
+  /** the day from which the person no longer holds it; null while it lasts */
+  until?: Maybe<Scalars['Date']['output']>;
 };
 
 /** How a report states a number. The sum of figures is never more precise than its terms. */
@@ -1712,8 +1937,13 @@ export type RenameOrganizationInput = {
 };
 
 export type RenewTermInput = {
+  /** the elected chair, a person of the register; absent: the present one keeps the post */
+  chairPersonId?: InputMaybe<Scalars['ID']['input']>;
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
+  /** the elected secretary-general, a person of the register; absent: the present one keeps the post */
+  secretaryPersonId?: InputMaybe<Scalars['ID']['input']>;
+  /** begins after the present term */
   term: TermInput;
 };
 
@@ -1755,6 +1985,8 @@ export type ReportedFigureRow = {
 export type ResubmitOrganizationInput = {
   charter: Scalars['String']['input'];
   expectedVersion: Scalars['Int']['input'];
+  /** only for a 农技协; when it is left out, the stated number stays */
+  households?: InputMaybe<Scalars['Int']['input']>;
   id: Scalars['ID']['input'];
   rosterPersonIds: Array<Scalars['ID']['input']>;
 };
@@ -1806,8 +2038,12 @@ export type SetCommitmentInput = {
 };
 
 export type SetStaffingInput = {
+  /** not in the future, and not before the day of the recorded figures */
   asOf: Scalars['Date']['input'];
+  /** absent or null for kinds without authorized posts (编制): community and village associations, societies, enterprise associations, 农技协 and their federations, and enterprises */
   authorizedPosts?: InputMaybe<Scalars['Int']['input']>;
+  /** required when figures of the same day are recorded, and only then: why they were wrong, 2 to 500 characters */
+  correctionReason?: InputMaybe<Scalars['String']['input']>;
   expectedVersion: Scalars['Int']['input'];
   fullTimeStaff: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
@@ -1823,6 +2059,8 @@ export type Staffing = {
   asOf: Scalars['Date']['output'];
   /** 编制; null for kinds without authorized posts, or when the number is not stated */
   authorizedPosts?: Maybe<Scalars['Int']['output']>;
+  /** why these figures replaced others of the same day; null when they did not */
+  correctionReason?: Maybe<Scalars['String']['output']>;
   /** 专职 */
   fullTimeStaff: Scalars['Int']['output'];
   /** 兼职 */
@@ -1852,9 +2090,14 @@ export type SuspendOrganizationInput = {
 /** The term of office of a committee (届). */
 export type Term = {
   __typename?: 'Term';
+  /** 主席: the chair at the start of the term; null when not recorded */
+  chair?: Maybe<Person>;
   endsOn: Scalars['Date']['output'];
   number: Scalars['Int']['output'];
+  /** the present term has ended without an election; false for earlier terms */
   overdue: Scalars['Boolean']['output'];
+  /** 秘书长: the secretary-general at the start of the term; null when not recorded */
+  secretary?: Maybe<Person>;
   startedOn: Scalars['Date']['output'];
 };
 
@@ -2064,7 +2307,9 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Lazy<Scalars['String']['output']>>;
   AnnualReport: ResolverTypeWrapper<AnnualReportKey>;
   ID: ResolverTypeWrapper<Lazy<Scalars['ID']['output']>>;
+  AppointToPostInput: ResolverTypeWrapper<Lazy<AppointToPostInput>>;
   ApproveOrganizationInput: ResolverTypeWrapper<Lazy<ApproveOrganizationInput>>;
+  AssignPartyInstructorInput: ResolverTypeWrapper<Lazy<AssignPartyInstructorInput>>;
   AttentionConnection: ResolverTypeWrapper<Lazy<Omit<AttentionConnection, 'edges'> & { edges: Array<ResolversTypes['AttentionEdge']> }>>;
   AttentionEdge: ResolverTypeWrapper<Lazy<Omit<AttentionEdge, 'node'> & { node: ResolversTypes['LeadershipAttention'] }>>;
   AttentionKind: ResolverTypeWrapper<Lazy<AttentionKind>>;
@@ -2101,6 +2346,8 @@ export type ResolversTypes = {
   DossierEntryKind: ResolverTypeWrapper<Lazy<DossierEntryKind>>;
   EarlierIndicatorValue: ResolverTypeWrapper<EarlierMeasure>;
   EndCommitmentInput: ResolverTypeWrapper<Lazy<EndCommitmentInput>>;
+  EndPartyInstructionInput: ResolverTypeWrapper<Lazy<EndPartyInstructionInput>>;
+  EndPartyOrganizationInput: ResolverTypeWrapper<Lazy<EndPartyOrganizationInput>>;
   Enumeration: ResolverTypeWrapper<Lazy<Enumeration>>;
   EnumerationValue: ResolverTypeWrapper<Lazy<EnumerationValue>>;
   Enumerations: ResolverTypeWrapper<Lazy<Enumerations>>;
@@ -2122,6 +2369,7 @@ export type ResolversTypes = {
   LeadershipAttentionInput: ResolverTypeWrapper<Lazy<LeadershipAttentionInput>>;
   LeadershipAttentionPayload: ResolverTypeWrapper<Lazy<Omit<LeadershipAttentionPayload, 'attention'> & { attention?: Maybe<ResolversTypes['LeadershipAttention']> }>>;
   LeadershipAttentionRow: ResolverTypeWrapper<Lazy<LeadershipAttentionRow>>;
+  LeavePostInput: ResolverTypeWrapper<Lazy<LeavePostInput>>;
   Measure: ResolverTypeWrapper<Lazy<Measure>>;
   MoveOrganizationInput: ResolverTypeWrapper<Lazy<MoveOrganizationInput>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -2132,7 +2380,8 @@ export type ResolversTypes = {
   OrganizationFilter: ResolverTypeWrapper<Lazy<OrganizationFilter>>;
   OrganizationKind: ResolverTypeWrapper<Lazy<OrganizationKind>>;
   OrganizationMatch: ResolverTypeWrapper<Lazy<OrganizationMatch>>;
-  OrganizationPayload: ResolverTypeWrapper<Lazy<Omit<OrganizationPayload, 'organization'> & { organization?: Maybe<ResolversTypes['Organization']> }>>;
+  OrganizationPayload: ResolverTypeWrapper<OrganizationResult>;
+  OrganizationPost: ResolverTypeWrapper<Lazy<OrganizationPost>>;
   OrganizationRow: ResolverTypeWrapper<Lazy<OrganizationRow>>;
   OrganizationSort: ResolverTypeWrapper<Lazy<OrganizationSort>>;
   OrganizationSortField: ResolverTypeWrapper<Lazy<OrganizationSortField>>;
@@ -2142,12 +2391,16 @@ export type ResolversTypes = {
   OrganizationTextField: ResolverTypeWrapper<Lazy<OrganizationTextField>>;
   OrganizationsSection: ResolverTypeWrapper<AnnualReportKey>;
   PageInfo: ResolverTypeWrapper<Lazy<PageInfo>>;
-  PartyOrganization: ResolverTypeWrapper<PartyHolder>;
+  PartyGap: ResolverTypeWrapper<Lazy<PartyGap>>;
+  PartyInstructor: ResolverTypeWrapper<PartyInstruction>;
+  PartyOrganization: ResolverTypeWrapper<PartyView>;
   PartyOrganizationInput: ResolverTypeWrapper<Lazy<PartyOrganizationInput>>;
   PartyOrganizationKind: ResolverTypeWrapper<Lazy<PartyOrganizationKind>>;
   PastName: ResolverTypeWrapper<Lazy<PastName>>;
   PastPlace: ResolverTypeWrapper<PastPlaceRecord>;
   Period: ResolverTypeWrapper<Lazy<Period>>;
+  Person: ResolverTypeWrapper<Lazy<Person>>;
+  PostHolding: ResolverTypeWrapper<PostHoldingRecord>;
   Qualifier: ResolverTypeWrapper<Lazy<Qualifier>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordRegionIndicatorInput: ResolverTypeWrapper<Lazy<RecordRegionIndicatorInput>>;
@@ -2187,7 +2440,7 @@ export type ResolversTypes = {
   Staffing: ResolverTypeWrapper<Lazy<Staffing>>;
   StatKey: ResolverTypeWrapper<Lazy<StatKey>>;
   SuspendOrganizationInput: ResolverTypeWrapper<Lazy<SuspendOrganizationInput>>;
-  Term: ResolverTypeWrapper<TermRecord>;
+  Term: ResolverTypeWrapper<TermView>;
   TermInput: ResolverTypeWrapper<Lazy<TermInput>>;
   Unit: ResolverTypeWrapper<Lazy<Unit>>;
   UserError: ResolverTypeWrapper<Lazy<UserError>>;
@@ -2205,7 +2458,9 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   AnnualReport: AnnualReportKey;
   ID: Scalars['ID']['output'];
+  AppointToPostInput: AppointToPostInput;
   ApproveOrganizationInput: ApproveOrganizationInput;
+  AssignPartyInstructorInput: AssignPartyInstructorInput;
   AttentionConnection: Omit<AttentionConnection, 'edges'> & { edges: Array<ResolversParentTypes['AttentionEdge']> };
   AttentionEdge: Omit<AttentionEdge, 'node'> & { node: ResolversParentTypes['LeadershipAttention'] };
   Commitment: CommitmentRecord;
@@ -2235,6 +2490,8 @@ export type ResolversParentTypes = {
   DossierEntry: DossierEntryRecord;
   EarlierIndicatorValue: EarlierMeasure;
   EndCommitmentInput: EndCommitmentInput;
+  EndPartyInstructionInput: EndPartyInstructionInput;
+  EndPartyOrganizationInput: EndPartyOrganizationInput;
   Enumeration: Enumeration;
   EnumerationValue: EnumerationValue;
   Enumerations: Enumerations;
@@ -2254,6 +2511,7 @@ export type ResolversParentTypes = {
   LeadershipAttentionInput: LeadershipAttentionInput;
   LeadershipAttentionPayload: Omit<LeadershipAttentionPayload, 'attention'> & { attention?: Maybe<ResolversParentTypes['LeadershipAttention']> };
   LeadershipAttentionRow: LeadershipAttentionRow;
+  LeavePostInput: LeavePostInput;
   Measure: Measure;
   MoveOrganizationInput: MoveOrganizationInput;
   Mutation: Record<PropertyKey, never>;
@@ -2262,18 +2520,21 @@ export type ResolversParentTypes = {
   OrganizationEdge: Omit<OrganizationEdge, 'node'> & { node: ResolversParentTypes['Organization'] };
   OrganizationFilter: OrganizationFilter;
   OrganizationMatch: OrganizationMatch;
-  OrganizationPayload: Omit<OrganizationPayload, 'organization'> & { organization?: Maybe<ResolversParentTypes['Organization']> };
+  OrganizationPayload: OrganizationResult;
   OrganizationRow: OrganizationRow;
   OrganizationSort: OrganizationSort;
   OrganizationStatRow: OrganizationStatRow;
   OrganizationSuspension: OrganizationSuspension;
   OrganizationsSection: AnnualReportKey;
   PageInfo: PageInfo;
-  PartyOrganization: PartyHolder;
+  PartyInstructor: PartyInstruction;
+  PartyOrganization: PartyView;
   PartyOrganizationInput: PartyOrganizationInput;
   PastName: PastName;
   PastPlace: PastPlaceRecord;
   Period: Period;
+  Person: Person;
+  PostHolding: PostHoldingRecord;
   Query: Record<PropertyKey, never>;
   RecordRegionIndicatorInput: RecordRegionIndicatorInput;
   ReformAchievement: ReformAchievement;
@@ -2307,7 +2568,7 @@ export type ResolversParentTypes = {
   Staffing: Staffing;
   StatKey: StatKey;
   SuspendOrganizationInput: SuspendOrganizationInput;
-  Term: TermRecord;
+  Term: TermView;
   TermInput: TermInput;
   UserError: UserError;
   Vitality: Vitality;
@@ -2522,11 +2783,15 @@ export type MeasureResolvers<ContextType = RequestContext, ParentType extends Re
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   applyToFoundOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationApplyToFoundOrganizationArgs, 'input'>>;
+  appointToPost?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationAppointToPostArgs, 'input'>>;
   approveOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationApproveOrganizationArgs, 'input'>>;
+  assignPartyInstructor?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationAssignPartyInstructorArgs, 'input'>>;
   correctCommitment?: Resolver<Maybe<ResolversTypes['CommitmentPayload']>, ParentType, ContextType, RequireFields<MutationCorrectCommitmentArgs, 'input'>>;
   correctRegionIndicator?: Resolver<Maybe<ResolversTypes['RegionIndicatorPayload']>, ParentType, ContextType, RequireFields<MutationCorrectRegionIndicatorArgs, 'input'>>;
   dissolveOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationDissolveOrganizationArgs, 'input'>>;
   endCommitment?: Resolver<Maybe<ResolversTypes['CommitmentPayload']>, ParentType, ContextType, RequireFields<MutationEndCommitmentArgs, 'input'>>;
+  endPartyInstruction?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationEndPartyInstructionArgs, 'input'>>;
+  endPartyOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationEndPartyOrganizationArgs, 'input'>>;
   establishPartyOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationEstablishPartyOrganizationArgs, 'input'>>;
   fileOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationFileOrganizationArgs, 'input'>>;
   importCommitments?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportCommitmentsArgs, 'input'>>;
@@ -2535,6 +2800,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   importOrganizations?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportOrganizationsArgs, 'input'>>;
   importReformProjects?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportReformProjectsArgs, 'input'>>;
   importRegionIndicators?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportRegionIndicatorsArgs, 'input'>>;
+  leavePost?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationLeavePostArgs, 'input'>>;
   moveOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationMoveOrganizationArgs, 'input'>>;
   recordFoundingAssembly?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRecordFoundingAssemblyArgs, 'input'>>;
   recordLeadershipAttention?: Resolver<Maybe<ResolversTypes['LeadershipAttentionPayload']>, ParentType, ContextType, RequireFields<MutationRecordLeadershipAttentionArgs, 'input'>>;
@@ -2565,6 +2831,7 @@ export type OrganizationResolvers<ContextType = RequestContext, ParentType exten
   dossier?: Resolver<Array<ResolversTypes['DossierEntry']>, ParentType, ContextType>;
   foundedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  households?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   individualMemberCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   industryCodes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2575,18 +2842,27 @@ export type OrganizationResolvers<ContextType = RequestContext, ParentType exten
   nameHistory?: Resolver<Array<ResolversTypes['PastName']>, ParentType, ContextType>;
   parent?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   party?: Resolver<Maybe<ResolversTypes['PartyOrganization']>, ParentType, ContextType>;
+  partyHistory?: Resolver<Array<ResolversTypes['PartyOrganization']>, ParentType, ContextType>;
+  partyInstructor?: Resolver<Maybe<ResolversTypes['PartyInstructor']>, ParentType, ContextType, Partial<OrganizationPartyInstructorArgs>>;
+  partyInstructors?: Resolver<Array<ResolversTypes['PartyInstructor']>, ParentType, ContextType>;
+  partyOrganizations?: Resolver<Array<ResolversTypes['PartyOrganization']>, ParentType, ContextType, Partial<OrganizationPartyOrganizationsArgs>>;
   placeHistory?: Resolver<Array<ResolversTypes['PastPlace']>, ParentType, ContextType>;
+  postHistory?: Resolver<Array<ResolversTypes['PostHolding']>, ParentType, ContextType>;
+  posts?: Resolver<Array<ResolversTypes['PostHolding']>, ParentType, ContextType, Partial<OrganizationPostsArgs>>;
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
   shortName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  staffing?: Resolver<Maybe<ResolversTypes['Staffing']>, ParentType, ContextType>;
+  staffing?: Resolver<Maybe<ResolversTypes['Staffing']>, ParentType, ContextType, Partial<OrganizationStaffingArgs>>;
+  staffingHistory?: Resolver<Array<ResolversTypes['Staffing']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrganizationStatus'], ParentType, ContextType>;
   subjectCodes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   suspensions?: Resolver<Array<ResolversTypes['OrganizationSuspension']>, ParentType, ContextType>;
   synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   term?: Resolver<Maybe<ResolversTypes['Term']>, ParentType, ContextType>;
+  terms?: Resolver<Array<ResolversTypes['Term']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   vitality?: Resolver<ResolversTypes['Vitality'], ParentType, ContextType, Partial<OrganizationVitalityArgs>>;
+  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type OrganizationConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationConnection'] = ResolversParentTypes['OrganizationConnection']> = {
@@ -2611,6 +2887,7 @@ export type OrganizationMatchResolvers<ContextType = RequestContext, ParentType 
 export type OrganizationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationPayload'] = ResolversParentTypes['OrganizationPayload']> = {
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type OrganizationStatRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationStatRow'] = ResolversParentTypes['OrganizationStatRow']> = {
@@ -2620,8 +2897,11 @@ export type OrganizationStatRowResolvers<ContextType = RequestContext, ParentTyp
   eligibleForLeadingPartyGroup?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   fullTimeStaff?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   keys?: Resolver<Array<ResolversTypes['StatKey']>, ParentType, ContextType>;
+  withPartyInstructor?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   withPartyOrganization?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   withoutFullTimeStaff?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  withoutLeadingPartyGroup?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  withoutPartyOrganization?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type OrganizationSuspensionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationSuspension'] = ResolversParentTypes['OrganizationSuspension']> = {
@@ -2649,11 +2929,25 @@ export type PageInfoResolvers<ContextType = RequestContext, ParentType extends R
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PartyInstructorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PartyInstructor'] = ResolversParentTypes['PartyInstructor']> = {
+  documentNo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  endReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
 export type PartyOrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PartyOrganization'] = ResolversParentTypes['PartyOrganization']> = {
+  documentNo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   eligibleForLeadingPartyGroup?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  endDocumentNo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   establishedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['PartyOrganizationKind'], ParentType, ContextType>;
+  lead?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  partners?: Resolver<Array<ResolversTypes['Organization']>, ParentType, ContextType>;
 };
 
 export type PastNameResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PastName'] = ResolversParentTypes['PastName']> = {
@@ -2676,6 +2970,19 @@ export type PeriodResolvers<ContextType = RequestContext, ParentType extends Res
   from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   to?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type PersonResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type PostHoldingResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PostHolding'] = ResolversParentTypes['PostHolding']> = {
+  documentNo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  leaveReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  post?: Resolver<ResolversTypes['OrganizationPost'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -2805,6 +3112,7 @@ export type ReportedFigureResolvers<ContextType = RequestContext, ParentType ext
 export type StaffingResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Staffing'] = ResolversParentTypes['Staffing']> = {
   asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   authorizedPosts?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  correctionReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   fullTimeStaff?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   partTimeStaff?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -2816,9 +3124,11 @@ export type StatKeyResolvers<ContextType = RequestContext, ParentType extends Re
 };
 
 export type TermResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Term'] = ResolversParentTypes['Term']> = {
+  chair?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   endsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   overdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  secretary?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   startedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
@@ -2887,10 +3197,13 @@ export type Resolvers<ContextType = RequestContext> = {
   OrganizationSuspension?: OrganizationSuspensionResolvers<ContextType>;
   OrganizationsSection?: OrganizationsSectionResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PartyInstructor?: PartyInstructorResolvers<ContextType>;
   PartyOrganization?: PartyOrganizationResolvers<ContextType>;
   PastName?: PastNameResolvers<ContextType>;
   PastPlace?: PastPlaceResolvers<ContextType>;
   Period?: PeriodResolvers<ContextType>;
+  Person?: PersonResolvers<ContextType>;
+  PostHolding?: PostHoldingResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReformAchievement?: ReformAchievementResolvers<ContextType>;
   ReformDocument?: ReformDocumentResolvers<ContextType>;

@@ -23,7 +23,6 @@ import type {
   ImportOrganizationsInput,
   MoveOrganizationInput,
   OrganizationRow,
-  PartyOrganizationInput,
   RegisterPartnerInput,
   RenameOrganizationInput,
   RenewTermInput,
@@ -32,11 +31,22 @@ import type {
   SetStaffingInput,
   SuspendOrganizationInput,
 } from '../generated/graphql.ts';
+import * as dissolution from '../dissolution/domain.ts';
+import { moveFirstChildren } from '../dissolution/merger.ts';
+import * as founding from '../founding/domain.ts';
 import { say } from '../messages.ts';
+import * as names from '../name/domain.ts';
+import { endBranchesAtPartners } from '../party/commands.ts';
+import * as places from '../place/domain.ts';
+import * as registration from '../registration/domain.ts';
 import { rights } from '../rights.ts';
+import * as staffing from '../staffing/domain.ts';
 import type { Deps } from '../store.ts';
+import * as suspensions from '../suspension/domain.ts';
+import * as terms from '../term/domain.ts';
 import * as domain from './domain.ts';
 import type { Organization } from './domain.ts';
+import { placeOf } from './places.ts';
 
 /** Applies to found an association. The applicant must be signed in; staff of the region decide. */
 export async function applyToFoundOrganization(
@@ -45,7 +55,7 @@ export async function applyToFoundOrganization(
   input: FoundOrganizationInput,
 ): Promise<Organization> {
   const permit = rights.applyToFoundOrganization(viewer);
-  const facts = domain.factsOf(input, toDay(now()));
+  const facts = registration.factsOf(input, toDay(now()));
   const id = newId('org');
   const made = await organizations.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'applyToFoundOrganization', input }, async (session) => {
@@ -62,7 +72,7 @@ export async function applyToFoundOrganization(
         ...domain.blank(id, now()),
         kind: input.kind,
         ...facts,
-        ...domain.papersOf(input),
+        ...founding.papersOf(input),
         regionCode: input.regionCode,
         level: region.level,
         status: 'APPLIED',
@@ -70,7 +80,7 @@ export async function applyToFoundOrganization(
         hostId: input.hostId ?? null,
         preparatoryLead: requireText(input.preparatoryLead, 'preparatoryLead', { max: 100 }),
       };
-      return organizations.create(domain.apply(draft, { ...relatives, region, unknownPersonIds }), session);
+      return organizations.create(founding.apply(draft, { ...relatives, region, unknownPersonIds }), session);
     }),
   );
   return organizations.require(made);
@@ -85,7 +95,7 @@ export async function resubmitOrganizationApplication(
   return organizations.update(input, {
     authorize: (current) => void permit({ id: current, rosterPersonIds: null }),
     decide: async (current, session) =>
-      domain.resubmit(current, domain.papersOf(input), await persons.unknown(input.rosterPersonIds, session)),
+      founding.resubmit(current, founding.papersOf(input), await persons.unknown(input.rosterPersonIds, session)),
   });
 }
 
@@ -95,7 +105,7 @@ export async function approveOrganization(
   input: ApproveOrganizationInput,
 ): Promise<Organization> {
   return change(deps, input, bySuperior(deps, rights.approveOrganization(viewer)), async (current, session) => {
-    const decision = domain.approve(current, input, toDay(deps.now()));
+    const decision = founding.approve(current, input, toDay(deps.now()));
     await deps.store.organizations.requireUnique(decision.next, session);
     return decision;
   });
@@ -107,7 +117,7 @@ export async function returnOrganizationApplication(
   input: DecideOrganizationInput,
 ): Promise<Organization> {
   return change(deps, input, bySuperior(deps, rights.returnOrganizationApplication(viewer)), async (current) =>
-    domain.returnOrReject(current, 'RETURNED', input.reason),
+    founding.returnOrReject(current, 'RETURNED', input.reason),
   );
 }
 
@@ -117,7 +127,7 @@ export async function rejectOrganizationApplication(
   input: DecideOrganizationInput,
 ): Promise<Organization> {
   return change(deps, input, bySuperior(deps, rights.rejectOrganizationApplication(viewer)), async (current) =>
-    domain.returnOrReject(current, 'REJECTED', input.reason),
+    founding.returnOrReject(current, 'REJECTED', input.reason),
   );
 }
 
@@ -132,7 +142,11 @@ export async function recordFoundingAssembly(
     input,
     (current) => permit({ id: placeOf(current), chairPersonId: null, secretaryPersonId: null }),
     async (current) =>
-      domain.holdAssembly(current, { ...input, secretaryPersonId: input.secretaryPersonId ?? null }, toDay(deps.now())),
+      founding.holdAssembly(
+        current,
+        { ...input, secretaryPersonId: input.secretaryPersonId ?? null },
+        toDay(deps.now()),
+      ),
   );
 }
 
@@ -142,32 +156,32 @@ export async function fileOrganization(
   input: FileOrganizationInput,
 ): Promise<Organization> {
   return change(deps, input, permitOf(rights.fileOrganization(viewer)), async (current) =>
-    domain.file(current, input.filedOn, toDay(deps.now())),
+    founding.file(current, input.filedOn, toDay(deps.now())),
   );
 }
 
 export async function renewTerm(deps: Deps, viewer: Viewer, input: RenewTermInput): Promise<Organization> {
-  return change(deps, input, permitOf(rights.renewTerm(viewer)), async (current) =>
-    domain.renewTerm(current, input.term, toDay(deps.now())),
+  const permit = rights.renewTerm(viewer);
+  const { chairPersonId = null, secretaryPersonId = null } = input;
+  const named = [chairPersonId, secretaryPersonId].filter((id) => id !== null);
+  return change(
+    deps,
+    input,
+    (current) => permit({ id: placeOf(current), chairPersonId: null, secretaryPersonId: null }),
+    async (current, session) => {
+      const unknownPersonIds = await deps.store.persons.unknown(named, session);
+      const elected = { chairPersonId, secretaryPersonId, unknownPersonIds };
+      return terms.renewTerm(current, input.term, elected, toDay(deps.now()));
+    },
   );
 }
 
 export async function setStaffing(deps: Deps, viewer: Viewer, input: SetStaffingInput): Promise<Organization> {
-  const { authorizedPosts = null, fullTimeStaff, partTimeStaff, asOf } = input;
+  const { authorizedPosts = null, fullTimeStaff, partTimeStaff, asOf, correctionReason = null } = input;
   return change(deps, input, permitOf(rights.setStaffing(viewer)), async (current) =>
-    domain.setStaffing(current, { authorizedPosts, fullTimeStaff, partTimeStaff, asOf }, toDay(deps.now())),
-  );
-}
-
-export async function establishPartyOrganization(
-  deps: Deps,
-  viewer: Viewer,
-  input: PartyOrganizationInput,
-): Promise<Organization> {
-  return change(deps, input, permitOf(rights.establishPartyOrganization(viewer)), async (current) =>
-    domain.establishParty(
+    staffing.setStaffing(
       current,
-      { kind: input.kind, name: input.name, establishedOn: input.establishedOn },
+      { authorizedPosts, fullTimeStaff, partTimeStaff, asOf, correctionReason },
       toDay(deps.now()),
     ),
   );
@@ -180,7 +194,7 @@ export async function suspendOrganization(
   input: SuspendOrganizationInput,
 ): Promise<Organization> {
   return change(deps, input, bySuperior(deps, rights.suspendOrganization(viewer)), async (current) =>
-    domain.suspend(current, input, toDay(deps.now())),
+    suspensions.suspend(current, input, toDay(deps.now())),
   );
 }
 
@@ -191,7 +205,7 @@ export async function resumeOrganization(
   input: ResumeOrganizationInput,
 ): Promise<Organization> {
   return change(deps, input, bySuperior(deps, rights.resumeOrganization(viewer)), async (current) =>
-    domain.resume(current, input, toDay(deps.now())),
+    suspensions.resume(current, input, toDay(deps.now())),
   );
 }
 
@@ -202,7 +216,7 @@ export async function renameOrganization(
   input: RenameOrganizationInput,
 ): Promise<Organization> {
   return change(deps, input, bySuperior(deps, rights.renameOrganization(viewer)), async (current, session) => {
-    const decision = domain.rename(current, input, toDay(deps.now()));
+    const decision = names.rename(current, input, toDay(deps.now()));
     await deps.store.organizations.requireUnique(decision.next, session);
     return decision;
   });
@@ -244,7 +258,7 @@ export async function moveOrganization(
         region,
         childrenOutside: await organizations.childrenOutside(current._id, regionCode, session),
       };
-      const decision = domain.move(current, input, destination, toDay(deps.now()));
+      const decision = places.move(current, input, destination, toDay(deps.now()));
       await organizations.requireUnique(decision.next, session);
       return decision;
     },
@@ -263,20 +277,49 @@ export async function dissolveOrganization(
       const { successor } = await successorOf(organizations, input, session);
       permit({ id: placeOf(current), successorId: placeOf(successor) });
     },
-    decide: async (current, session) =>
-      domain.dissolve(
+    decide: async (current, session) => {
+      const named = await successorOf(organizations, input, session);
+      const { _id } = current;
+      const moving = await organizations.mergersMovingTo(_id, session);
+      return dissolution.dissolve(
         current,
         {
           reason: input.reason,
+          documentNo: input.documentNo ?? null,
           dissolvedOn: input.dissolvedOn,
-          ...(await successorOf(organizations, input, session)),
-          childrenInUse: await organizations.childrenInUse(current._id, session),
-          hostedInUse: await organizations.hostedInUse(current._id, session),
+          ...named,
+          isSuccessorBelow: await isBelow(organizations, named.successor, _id, session),
+          childrenInUse: moving + (await organizations.childrenInUse(_id, session)),
+          childrenAlive: await organizations.countChildrenAlive(_id, session),
+          hostedInUse: await organizations.hostedInUse(_id, session),
         },
         toDay(deps.now()),
-      ),
+      );
+    },
+    follow: async (written, session) => {
+      await endBranchesAtPartners(organizations, written, session);
+      await moveFirstChildren(deps, written, session);
+    },
   });
 }
+
+/** Whether an organization lies below another one, at any depth. */
+async function isBelow(
+  organizations: Organizations,
+  organization: Organization | null,
+  id: string,
+  session: Session,
+): Promise<boolean> {
+  let parentId = organization?.parentId ?? null;
+  for (let depth = 0; parentId !== null && depth < depthMax; depth += 1) {
+    if (parentId === id) return true;
+    parentId = (await organizations.find(parentId, session))?.parentId ?? null;
+  }
+  return false;
+}
+
+/** Far more than the levels of associations. */
+const depthMax = 50;
 
 async function successorOf(
   organizations: Organizations,
@@ -298,7 +341,7 @@ export async function registerPartner(
   rights.registerPartner(viewer)({ regionCode: input });
   if (!domain.partnerKinds.includes(input.kind))
     throw new DomainError('VALIDATION_FAILED', say`An association is not registered: apply to found it.`, ['kind']);
-  const facts = domain.factsOf(input, toDay(now()));
+  const facts = registration.factsOf(input, toDay(now()));
   const id = newId('org');
   const made = await organizations.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'registerPartner', input }, async (session) => {
@@ -345,7 +388,7 @@ export async function importOrganizations(
         stated: statedBy(row, facts),
         create: () => ({ ...domain.blank(newId('org'), deps.now()), ...facts }),
         complete: async (next, before) => {
-          domain.checkImported(next, before, relatives);
+          registration.checkImported(next, before, relatives);
           await organizations.requireUnique(next, session);
           return next;
         },
@@ -359,7 +402,7 @@ export async function importOrganizations(
 function factsOf(row: OrganizationRow, today: string) {
   const { kind, level, regionCode, parentId = null, hostId = null } = row;
   return {
-    ...domain.factsOf(row, today),
+    ...registration.factsOf(row, today),
     kind,
     level,
     regionCode,
@@ -391,13 +434,6 @@ function requireKnown({ parentId, hostId }: Naming, { parent, host }: domain.Rel
   if (unknown) throw new DomainError('REFERENCE_UNKNOWN', say`There is no such organization.`, [unknown]);
 }
 
-/** The place of an organization. */
-function placeOf(organization: Organization): Place;
-function placeOf(organization: Organization | null): Place | null;
-function placeOf(organization: Organization | null): Place | null {
-  return organization && { organizationId: organization._id, regionCode: organization.regionCode };
-}
-
 /** The place of an organization, with the region of the association that decides about it. */
 async function placeUnderSuperior(
   { store: { organizations } }: Deps,
@@ -405,7 +441,7 @@ async function placeUnderSuperior(
   session: Session,
 ): Promise<Place> {
   const parent = current.parentId ? await organizations.find(current.parentId, session) : null;
-  return { ...placeOf(current), superiorRegionCode: domain.superiorRegionOf(current, parent) };
+  return { ...placeOf(current), superiorRegionCode: places.superiorRegionOf(current, parent) };
 }
 
 /** The check of a right of the superior association over nothing but the organization itself. */

@@ -2,10 +2,12 @@ import { toDay } from '@kexie/kernel';
 import { keyOf, mustExist, payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
+import { aliasesOf } from '../name/domain.ts';
+import { staffingOn } from '../staffing/domain.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
-import { aliasesOf } from './domain.ts';
 import { organizationStats } from './statistics.ts';
+import { warningsAfter, warningsOf } from './warnings.ts';
 
 export function organizationResolvers(deps: Deps): Resolvers<Context> {
   const { store, now } = deps;
@@ -36,8 +38,6 @@ export function organizationResolvers(deps: Deps): Resolvers<Context> {
       renewTerm: (_, { input }, { viewer }) => payload('organization', () => commands.renewTerm(deps, viewer, input)),
       setStaffing: (_, { input }, { viewer }) =>
         payload('organization', () => commands.setStaffing(deps, viewer, input)),
-      establishPartyOrganization: (_, { input }, { viewer }) =>
-        payload('organization', () => commands.establishPartyOrganization(deps, viewer, input)),
       suspendOrganization: (_, { input }, { viewer }) =>
         payload('organization', () => commands.suspendOrganization(deps, viewer, input)),
       resumeOrganization: (_, { input }, { viewer }) =>
@@ -64,18 +64,26 @@ export function organizationResolvers(deps: Deps): Resolvers<Context> {
       nameHistory: ({ nameHistory }) => nameHistory ?? [],
       placeHistory: ({ placeHistory }) => placeHistory ?? [],
       suspensions: ({ suspensions }) => suspensions ?? [],
-      party: (organization) => (organization.party || organization.eligibleForLeadingPartyGroup ? organization : null),
+      warnings: (organization) => warningsOf(organization, today()),
+      terms: ({ term, termHistory = [] }) => [
+        ...termHistory.map((each) => ({ ...each, isPast: true })),
+        ...(term ? [term] : []),
+      ],
+      staffing: (organization, { asOf }) => staffingOn(organization, asOf) ?? null,
+      staffingHistory: ({ staffing, staffingHistory = [] }) => [...staffingHistory, ...(staffing ? [staffing] : [])],
     },
     PastPlace: {
       region: async ({ regionCode }, _, { loaders }) => mustExist(await loaders.region.load(regionCode)),
       parent: ({ parentId }, _, { loaders }) => (parentId ? loaders.organization.load(parentId) : null),
       host: ({ hostId }, _, { loaders }) => (hostId ? loaders.organization.load(hostId) : null),
     },
-    Term: { overdue: ({ endsOn }) => endsOn < today() },
-    PartyOrganization: {
-      kind: ({ party }) => party?.kind ?? 'NONE',
-      name: ({ party }) => party?.name ?? '',
-      establishedOn: ({ party }) => party?.establishedOn ?? null,
+    OrganizationPayload: {
+      warnings: ({ organization }) => (organization ? warningsAfter(store, organization, today()) : []),
+    },
+    Term: {
+      overdue: ({ endsOn, isPast }) => !isPast && endsOn < today(),
+      chair: ({ chairPersonId }) => (chairPersonId ? { id: chairPersonId } : null),
+      secretary: ({ secretaryPersonId }) => (secretaryPersonId ? { id: secretaryPersonId } : null),
     },
   };
 }

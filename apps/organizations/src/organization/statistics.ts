@@ -4,7 +4,7 @@ import { countyDimension, groupStats, prefixDimension, townshipDimension } from 
 import type { OrganizationDimension, OrganizationFilter } from '../generated/graphql.ts';
 import type { Store } from '../store.ts';
 import { existsOn, plain } from './as-of.ts';
-import type { Organization } from './domain.ts';
+import { partnerKinds, type Organization } from './domain.ts';
 import { dormantAmong } from '../vitality/statistics.ts';
 import { filterOf } from './store.ts';
 
@@ -13,11 +13,17 @@ type Counts = {
   authorizedPosts: number;
   fullTimeStaff: number;
   withPartyOrganization: number;
+  withPartyInstructor: number;
+  withoutPartyOrganization: number;
+  withoutLeadingPartyGroup: number;
   withoutFullTimeStaff: number;
   eligibleForLeadingPartyGroup: number;
 };
 
 const countIf = (condition: unknown) => ({ $sum: { $cond: [condition, 1, 0] } });
+
+const isAssociation = { $not: [{ $in: ['$kind', partnerKinds] }] };
+const hasNoParty = { $in: ['NONE', '$partyKinds'] };
 
 const expressions: Record<OrganizationDimension, unknown> = {
   REGION_COUNTY: countyDimension('$regionCode'),
@@ -26,7 +32,7 @@ const expressions: Record<OrganizationDimension, unknown> = {
   LEVEL: '$level',
   STATUS: '$status',
   FOUNDED_YEAR: prefixDimension('$foundedOn', 4),
-  PARTY_KIND: { $ifNull: ['$party.kind', 'NONE'] },
+  PARTY_KIND: '$partyKind',
   SUBJECT: prefixDimension('$subject', 3),
   INDUSTRY: prefixDimension('$industry', 1),
 };
@@ -46,12 +52,17 @@ export async function organizationStats(
     now: Date;
   },
 ) {
-  const { statuses, partyKinds, hasFullTimeStaff, ...undated } = filter ?? {};
+  const { statuses, partyKinds, partyGap, hasFullTimeStaff, ...undated } = filter ?? {};
   const stages: PipelineStage[] = [
     { $match: plain({ $and: [filterOf(undated), existsOn(asOf)] }) },
+    { $addFields: recordsOn(asOf) },
     { $addFields: stateOn(asOf) },
-    { $match: plain(filterOf({ statuses, partyKinds, hasFullTimeStaff })) },
-    // an organization of two disciplines counts in both
+    { $addFields: { partyKinds: { $cond: [{ $eq: ['$partyKinds', []] }, ['NONE'], '$partyKinds'] } } },
+    { $match: plain(filterOf({ statuses, partyKinds, partyGap, hasFullTimeStaff })) },
+    // an organization of two disciplines counts in both, and so does one with two Party organizations
+    ...(groupBy.includes('PARTY_KIND')
+      ? [{ $addFields: { partyKind: '$partyKinds' } }, { $unwind: '$partyKind' }]
+      : []),
     ...(groupBy.includes('SUBJECT')
       ? [
           { $addFields: { subject: '$subjectCodes' } },
@@ -80,7 +91,16 @@ export async function organizationStats(
       count: { $sum: 1 },
       authorizedPosts: { $sum: '$staffing.authorizedPosts' },
       fullTimeStaff: { $sum: '$staffing.fullTimeStaff' },
-      withPartyOrganization: countIf({ $ne: [{ $ifNull: ['$party', null] }, null] }),
+      withPartyOrganization: countIf({ $not: [hasNoParty] }),
+      withPartyInstructor: countIf({ $ne: [{ $ifNull: ['$partyInstructorId', null] }, null] }),
+      withoutPartyOrganization: countIf({ $and: [isAssociation, hasNoParty] }),
+      withoutLeadingPartyGroup: countIf({
+        $and: [
+          { $eq: ['$kind', 'TERRITORIAL_ASSOCIATION'] },
+          '$eligibleForLeadingPartyGroup',
+          { $not: [{ $in: ['LEADING_PARTY_GROUP', '$partyKinds'] }] },
+        ],
+      }),
       withoutFullTimeStaff: countIf({ $eq: [{ $ifNull: ['$staffing.fullTimeStaff', null] }, 0] }),
       eligibleForLeadingPartyGroup: countIf('$eligibleForLeadingPartyGroup'),
     },
@@ -96,6 +116,9 @@ export async function organizationStats(
       authorizedPosts = 0,
       fullTimeStaff = 0,
       withPartyOrganization = 0,
+      withPartyInstructor = 0,
+      withoutPartyOrganization = 0,
+      withoutLeadingPartyGroup = 0,
       withoutFullTimeStaff = 0,
       eligibleForLeadingPartyGroup = 0,
     }) => ({
@@ -104,6 +127,9 @@ export async function organizationStats(
       authorizedPosts: toInt(authorizedPosts),
       fullTimeStaff: toInt(fullTimeStaff),
       withPartyOrganization,
+      withPartyInstructor,
+      withoutPartyOrganization,
+      withoutLeadingPartyGroup,
       withoutFullTimeStaff,
       eligibleForLeadingPartyGroup,
       dormant: async () => (await dormant()).get(codesOf({ keys })) ?? 0,
@@ -127,11 +153,8 @@ async function countRows(
 
 const codesOf = ({ keys }: { keys: readonly { code: string }[] }): string => keys.map(({ code }) => code).join('|');
 
-/**
- * The status, the Party organization and the staff on a day. A suspension outweighs an overdue term. Staff of which no figures were recorded by that day are
- * unknown. Earlier terms are not kept, so an organization counts as ACTIVE before its present term.
- */
-function stateOn(day: string): Record<'status' | 'party' | 'staffing', PipelineStage.AddFields['$addFields'][string]> {
+/** The latest term that had started by a day, and the latest staff of which figures were recorded by then. */
+function recordsOn(day: string) {
   const latest = (values: string, present: string, date: string) => ({
     $last: {
       $filter: {
@@ -141,12 +164,39 @@ function stateOn(day: string): Record<'status' | 'party' | 'staffing', PipelineS
       },
     },
   });
+  return {
+    termThen: latest('$termHistory', '$term', '$$each.startedOn'),
+    staffing: latest('$staffingHistory', '$staffing', '$$each.asOf'),
+  };
+}
+
+/**
+ * The status, the Party organizations and the instructor on a day. A suspension outweighs an overdue term. Before the first
+ * term that is recorded an organization counts as ACTIVE.
+ */
+function stateOn(
+  day: string,
+): Record<'status' | 'partyKinds' | 'partyInstructorId', PipelineStage.AddFields['$addFields'][string]> {
+  const ofDay = (periods: string, value: string, { from, until }: { from: string; until: string }) => ({
+    $map: {
+      input: {
+        $filter: {
+          input: { $ifNull: [periods, []] },
+          as: 'each',
+          cond: {
+            $and: [
+              { $lte: [{ $ifNull: [from, ''] }, day] },
+              { $or: [{ $eq: [{ $ifNull: [until, null] }, null] }, { $gt: [until, day] }] },
+            ],
+          },
+        },
+      },
+      as: 'each',
+      in: value,
+    },
+  });
   const isOverdue = {
-    $and: [
-      { $ne: [{ $ifNull: ['$term', null] }, null] },
-      { $lte: ['$term.startedOn', day] },
-      { $lt: ['$term.endsOn', day] },
-    ],
+    $and: [{ $ne: [{ $ifNull: ['$termThen', null] }, null] }, { $lt: ['$termThen.endsOn', day] }],
   };
   const isSuspended = {
     $anyElementTrue: {
@@ -164,8 +214,10 @@ function stateOn(day: string): Record<'status' | 'party' | 'staffing', PipelineS
   };
   return {
     status: { $cond: [isSuspended, 'SUSPENDED', { $cond: [isOverdue, 'TERM_OVERDUE', 'ACTIVE'] }] },
-    party: latest('$partyHistory', '$party', '$$each.establishedOn'),
-    staffing: latest('$staffingHistory', '$staffing', '$$each.asOf'),
+    partyKinds: ofDay('$parties', '$$each.kind', { from: '$$each.establishedOn', until: '$$each.endedOn' }),
+    partyInstructorId: {
+      $last: ofDay('$partyInstructions', '$$each.personId', { from: '$$each.from', until: '$$each.until' }),
+    },
   };
 }
 

@@ -28,21 +28,25 @@ import type {
   OrganizationKind,
   OrganizationSort,
   OrganizationSortField,
+  PartyGap,
+  PartyOrganizationKind,
 } from '../generated/graphql.ts';
 import { say } from '../messages.ts';
+import { abbreviationsOf, aliasesOf, nameKey } from '../name/domain.ts';
+import { instructionOn, partyKindsOf } from '../party/domain.ts';
 import {
-  abbreviationsOf,
-  aliasesOf,
   ended,
   hostKinds,
   inUse,
   isAlive,
-  nameKey,
+  partnerKinds,
   unitKinds,
   type Organization,
   type Party,
+  type PartyInstruction,
   type PastName,
   type PastPlace,
+  type PostHolding,
   type Staffing,
   type Suspension,
   type Term,
@@ -61,14 +65,49 @@ type Uniqueness = {
 };
 /** What lists and searches by name read, beside the names. */
 type NameKeys = { nameSort: string; searchKeys: string[] };
-type Stored = Organization & Uniqueness & NameKeys & { searchText: string };
+/** What lists and statistics read about the Party organizations of today: their kinds, or NONE, and the instructor. */
+type PartyKeys = { partyKinds: PartyOrganizationKind[]; partyInstructorId: string | null };
+type Stored = Organization & Uniqueness & NameKeys & PartyKeys & { searchText: string };
 
-const partyPart = part<Party>({ kind: String, name: String, establishedOn: textOrNull });
+const partyPart = part<Party>({
+  kind: String,
+  name: String,
+  establishedOn: textOrNull,
+  documentNo: textOrNull,
+  partnerIds: [String],
+  leadId: textOrNull,
+  endedOn: textOrNull,
+  endReason: textOrNull,
+  endDocumentNo: textOrNull,
+});
+const instructionPart = part<PartyInstruction>({
+  personId: String,
+  from: String,
+  until: textOrNull,
+  documentNo: String,
+  endReason: textOrNull,
+});
 const staffingPart = part<Staffing>({
   authorizedPosts: numberOrNull,
   fullTimeStaff: Number,
   partTimeStaff: Number,
   asOf: String,
+  correctionReason: textOrNull,
+});
+const termPart = part<Term>({
+  number: Number,
+  startedOn: String,
+  endsOn: String,
+  chairPersonId: textOrNull,
+  secretaryPersonId: textOrNull,
+});
+const holdingPart = part<PostHolding>({
+  post: String,
+  personId: String,
+  from: String,
+  until: textOrNull,
+  documentNo: textOrNull,
+  leaveReason: textOrNull,
 });
 
 const suspensionPart = part<Suspension>({
@@ -106,6 +145,7 @@ const schema = versionedSchema<Organization>('organizations', {
   charter: textOrNull,
   preparatoryLead: textOrNull,
   rosterPersonIds: texts,
+  households: numberOrNull,
   chairPersonId: textOrNull,
   secretaryPersonId: textOrNull,
   decisionReason: textOrNull,
@@ -116,9 +156,13 @@ const schema = versionedSchema<Organization>('organizations', {
   knownFrom: textOrNull,
   dissolvedOn: textOrNull,
   successorId: textOrNull,
-  term: { type: part<Term>({ number: Number, startedOn: String, endsOn: String }), default: null },
-  party: { type: partyPart, default: null },
-  partyHistory: { type: [partyPart], default: undefined },
+  endDocumentNo: textOrNull,
+  childrenToMove: { type: Boolean, default: undefined },
+  term: { type: termPart, default: null },
+  termHistory: { type: [termPart], default: undefined },
+  posts: { type: [holdingPart], default: undefined },
+  parties: [partyPart],
+  partyInstructions: [instructionPart],
   eligibleForLeadingPartyGroup: { type: Boolean, default: false },
   staffing: { type: staffingPart, default: null },
   staffingHistory: { type: [staffingPart], default: undefined },
@@ -136,6 +180,9 @@ const schema = versionedSchema<Organization>('organizations', {
   uniqueDocument: String,
   creditKey: String,
   searchText: String,
+  touches: Number,
+  partyKinds: texts,
+  partyInstructorId: textOrNull,
   nameSort: String,
   searchKeys: { type: [String], default: undefined, select: false },
 });
@@ -151,6 +198,8 @@ schema.index({ secretaryPersonId: 1 });
 schema.index({ nameSort: 1, _id: 1 });
 schema.index({ searchKeys: 1 });
 schema.index({ updatedAt: 1 });
+schema.index({ childrenToMove: 1, successorId: 1 }, { partialFilterExpression: { childrenToMove: true } });
+schema.index({ partyKinds: 1, regionCode: 1 });
 schema.index({ status: 1, 'term.endsOn': 1 });
 schema.index({ lastActedOn: 1, _id: 1 });
 
@@ -207,6 +256,56 @@ export function createOrganizationStore(
         sort: [{ field: 'regionCode', direction: 'ASC' }],
       }),
     childrenInUse: (id: string, session: Session) => countInUse({ parentId: id }, session),
+    /** The societies in the region of one that have a discipline of it and have not ended, at most 5. */
+    societiesLike: ({ _id, regionCode, subjectCodes }: Organization) =>
+      model
+        .find({
+          kind: 'SOCIETY',
+          regionCode,
+          subjectCodes: mongoose.trusted({ $in: subjectCodes }),
+          status: mongoose.trusted({ $nin: [...ended] }),
+          _id: mongoose.trusted({ $ne: _id }),
+        } as QueryFilter<Organization>)
+        .sort({ _id: 1 })
+        .limit(5)
+        .lean<Organization[]>()
+        .exec(),
+    /** Organizations directly below one that have not ended, in the order of their ids. */
+    childrenAlive: (parentId: string, limit: number, session?: Session) =>
+      model
+        .find(aliveBelow(parentId), null, session ? { session } : {})
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<Organization[]>()
+        .exec(),
+    countChildrenAlive: (parentId: string, session: Session) =>
+      model.countDocuments(aliveBelow(parentId), { session }).exec(),
+    /** Mergers after this id that may still have organizations below them, at most 100. */
+    unsettledMergers: (after: string) =>
+      model
+        .find({ childrenToMove: true, _id: mongoose.trusted({ $gt: after }) }, { updatedAt: 1 })
+        .sort({ _id: 1 })
+        .limit(100)
+        .lean<Pick<Organization, '_id' | 'updatedAt'>[]>()
+        .exec(),
+    /** The number of mergers into an organization that still have organizations below them, at most 100 are looked at. */
+    async mergersMovingTo(successorId: string, session: Session): Promise<number> {
+      const merged = await model
+        .find({ childrenToMove: true, successorId }, { _id: 1 }, { session })
+        .limit(100)
+        .lean<{ _id: string }[]>();
+      let moving = 0;
+      for (const { _id } of merged) if (await model.exists(aliveBelow(_id)).session(session)) moving += 1;
+      return moving;
+    },
+    /** Records that no organization is below a merged one any more. The version stays, because nothing else changes. */
+    async settleMerger(id: string): Promise<void> {
+      await model.updateOne({ _id: id }, { $unset: { childrenToMove: 1 } }, { timestamps: false });
+    },
+    /** Writes an organization without changing it, so that of two transactions that touch it one waits and reads again. */
+    async touch(id: string, session: Session): Promise<void> {
+      await model.updateOne({ _id: id }, { $inc: { touches: 1 } }, { session, timestamps: false });
+    },
     hostedInUse: (id: string, session: Session) => countInUse({ hostId: id }, session),
     /** The number of organizations directly below one that have not ended and do not lie in a region. */
     childrenOutside(id: string, regionCode: string, session: Session): Promise<number> {
@@ -242,6 +341,10 @@ export function createOrganizationStore(
     },
   };
 
+  function aliveBelow(parentId: string): QueryFilter<Organization> {
+    return { parentId, status: mongoose.trusted({ $nin: [...ended] }) } as QueryFilter<Organization>;
+  }
+
   function countInUse(filter: { parentId: string } | { hostId: string }, session: Session): Promise<number> {
     return model.countDocuments({ ...filter, status: mongoose.trusted({ $in: [...inUse] }) }, { session }).exec();
   }
@@ -276,6 +379,8 @@ function stored(organization: Organization): Stored {
     updatedAt: new Date(),
     ...uniquenessOf(own),
     ...nameKeysOf(own),
+    partyKinds: partyKindsOf(own),
+    partyInstructorId: instructionOn(own)?.personId ?? null,
     searchText: [own.name, own.shortName ?? '', ...aliasesOf(own)].map(nameKey).join(' '),
   };
 }
@@ -342,18 +447,38 @@ export function filterOf(filter: OrganizationFilter): QueryFilter<Organization> 
     oneOf('kind', filter.kinds, atMost),
     oneOf('level', filter.levels, atMost),
     oneOf('status', filter.statuses, atMost),
-    oneOf('party.kind', filter.partyKinds, atMost),
+    oneOf('partyKinds', filter.partyKinds, atMost),
+    filter.partyGap ? lacksParty(filter.partyGap) : {},
     equals('parentId', filter.parentId),
     equals('hostId', filter.hostId),
     equals('eligibleForLeadingPartyGroup', filter.eligibleForLeadingPartyGroup),
     equals('synthetic', filter.synthetic),
     between('foundedOn', filter.foundedFrom, filter.foundedTo),
+    between('approvedOn', filter.approvedFrom, filter.approvedTo),
     startsWith('subjectCodes', filter.subjectPrefixes, { path: 'subjectPrefixes', ...codes }),
     startsWith('industryCodes', filter.industryPrefixes, { path: 'industryPrefixes', ...codes }),
     hasFullTimeStaff === true ? { 'staffing.fullTimeStaff': mongoose.trusted({ $gt: 0 }) } : {},
     hasFullTimeStaff === false ? { 'staffing.fullTimeStaff': 0 } : {},
     filter.nameContains ? nameContains(filter.nameContains) : {},
   );
+}
+
+/** The condition that an organization in use may have a Party organization or a 党组 and has none. */
+function lacksParty(gap: PartyGap): object {
+  const mayHave = { status: mongoose.trusted({ $in: [...inUse] }) };
+  if (gap === 'LEADING_PARTY_GROUP')
+    return {
+      ...mayHave,
+      kind: 'TERRITORIAL_ASSOCIATION',
+      eligibleForLeadingPartyGroup: true,
+      partyKinds: mongoose.trusted({ $ne: 'LEADING_PARTY_GROUP' }),
+    };
+  return {
+    ...mayHave,
+    kind: mongoose.trusted({ $nin: [...partnerKinds] }),
+    partyKinds: 'NONE',
+    ...(gap === 'ANY_AND_INSTRUCTOR' && { partyInstructorId: null }),
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ChannelRegistered, ChannelRetired, type NewEvent } from '@kexie/events';
+import { ChannelRegistered, ChannelRetired, ChannelTransferred, type NewEvent } from '@kexie/events';
 import {
   DomainError,
   firstVersion,
@@ -106,19 +106,28 @@ export function retireChannel(channel: Channel, reason: string, on: string): Dec
   return { next, events: channelEvents(channel, next, why) };
 }
 
+/**
+ * Gives a channel to the successor of its operator, which was merged on a day. Outputs until then keep the earlier operator.
+ * @throws INVALID_TRANSITION if it is retired.
+ */
+export function transferChannel(channel: Channel, operatorId: string, transferredOn: string): Decision<Channel> {
+  if (channel.status === 'RETIRED') throw new DomainError('INVALID_TRANSITION', say`The channel is retired.`);
+  const next: Channel = { ...channel, operatorId };
+  const previousOperatorId = channel.operatorId;
+  return { next, events: [ChannelTransferred({ ...factsOf(next), previousOperatorId, transferredOn })] };
+}
+
 /** The events of the step from one state to the next. */
 export function channelEvents(before: Channel | null, after: Channel, reason = 'imported as retired'): NewEvent[] {
-  const facts = {
-    channelId: after._id,
-    kind: after.kind,
-    operatorId: after.operatorId,
-    regionCode: after.regionCode,
-    unitCount: after.unitCount,
-  };
+  const facts = factsOf(after);
   return [
     ...(before ? [] : [ChannelRegistered(facts)]),
     ...(after.status === 'RETIRED' && before?.status !== 'RETIRED' ? [ChannelRetired({ ...facts, reason })] : []),
   ];
+}
+
+function factsOf({ _id: channelId, kind, operatorId, regionCode, unitCount }: Channel) {
+  return { channelId, kind, operatorId, regionCode, unitCount };
 }
 
 /** @throws REFERENCE_INACTIVE unless the channel was in service on all of these days. */
@@ -130,7 +139,7 @@ export function requireInService({ name, status, installedOn, retiredOn }: Chann
     throw new DomainError('REFERENCE_INACTIVE', say`${name} was not installed before ${installedOn}.`, ['periodFrom']);
 }
 
-/** Outputs copy kind, operator and region of their channel, so these never change: a channel that differs in one of them is a new record. */
+/** Outputs copy kind, operator and region of their channel, so an import never changes them: a channel that differs in one of them is a new record. Only a merger of the operator changes it. */
 function requireSameChannel(present: Channel, facts: Channel): void {
   for (const field of ['kind', 'operatorId', 'regionCode'] as const) {
     if (present[field] !== facts[field])

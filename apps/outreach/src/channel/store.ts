@@ -48,9 +48,9 @@ schema.index({ campaignIds: 1, nameSort: 1 });
  * The admission lock of an operator (see docs/glossary.md). A command that adds a channel writes it, and so does the dissolution. Neither misses the
  * other, even if the directory is out of date.
  */
-type Operator = { _id: string; dissolvedOn: string | null; admissions: number };
+type Operator = { _id: string; dissolvedOn: string | null; successorId?: string | null; admissions: number };
 const operatorSchema = new Schema<Operator>(
-  { _id: text, dissolvedOn: textOrNull, admissions: { type: Number, default: 0 } },
+  { _id: text, dissolvedOn: textOrNull, successorId: textOrNull, admissions: { type: Number, default: 0 } },
   { collection: 'channel_operators', versionKey: false },
 );
 
@@ -62,6 +62,8 @@ const sortFields: Record<ChannelSortField, string> = {
   UNIT_COUNT: 'unitCount',
 };
 const listMax = 500;
+/** The mergers that lead from one organization to the present successor. */
+const successorsMax = 50;
 
 export function createChannelStore(mongo: Mongo, outbox: Outbox) {
   const store = createAggregateStore<Channel>(mongo, outbox, {
@@ -88,8 +90,32 @@ export function createChannelStore(mongo: Mongo, outbox: Outbox) {
         throw new DomainError('REFERENCE_INACTIVE', say`This organization was dissolved.`, ['operatorId']);
     },
     /** Closes the lock: the operator can add no more channels. */
-    async closeOperator(operatorId: string, dissolvedOn: string, session: Session): Promise<void> {
-      await operators.updateOne({ _id: operatorId }, { $set: { dissolvedOn } }, { upsert: true, session });
+    async closeOperator(
+      operatorId: string,
+      end: { dissolvedOn: string; successorId: string | null },
+      session: Session,
+    ): Promise<void> {
+      await operators.updateOne({ _id: operatorId }, { $set: end }, { upsert: true, session });
+    },
+    /**
+     * The organization that takes over the channels of a merged one: the successor, or the one into which that was merged in
+     * the meantime. Null when it was dissolved. Writes its lock, so that a simultaneous dissolution of it conflicts.
+     */
+    async presentSuccessor(successorId: string, session: Session): Promise<string | null> {
+      let next: string | null = successorId;
+      for (let hops = 0; next !== null && hops < successorsMax; hops += 1) {
+        const operator: Operator = await operators
+          .findOneAndUpdate(
+            { _id: next },
+            { $inc: { admissions: 1 } },
+            { upsert: true, returnDocument: 'after', session },
+          )
+          .lean<Operator>()
+          .orFail();
+        if (!operator.dissolvedOn) return next;
+        next = operator.successorId ?? null;
+      }
+      return null;
     },
     /** Writes an output to its channel. Concurrent outputs of one channel therefore conflict, and overlapping outputs cannot both be logged. */
     async noteOutput(

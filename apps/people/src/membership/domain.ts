@@ -207,13 +207,28 @@ export function rolesAfterElection(
 }
 
 /**
- * The membership after the dissolution of its organization. A membership that began after the day of dissolution, or whose
- * last role did, ends on that day.
+ * The membership after its organization has ended: it was dissolved, or the member goes to its successor. A membership that
+ * began after that day, or whose last role did, ends on that day.
  */
-export function dissolveMembership(membership: MembershipRecord, dissolvedOn: string): MembershipRecord {
+export function dissolveMembership(
+  membership: MembershipRecord,
+  dissolvedOn: string,
+  endReason: 'ORGANIZATION_DISSOLVED' | 'TRANSFERRED' = 'ORGANIZATION_DISSOLVED',
+): MembershipRecord {
   const from = roleSinceOf(membership);
   const endedOn = dissolvedOn < from ? from : dissolvedOn;
-  return { ...membership, status: 'ENDED', endedOn, endReason: 'ORGANIZATION_DISSOLVED' };
+  return { ...membership, status: 'ENDED', endedOn, endReason };
+}
+
+/**
+ * The membership in the successor of a merged organization. It keeps the day of joining. The roles were those of the merged
+ * organization, so it begins as a plain member.
+ */
+export function transferMembership(
+  { personId, joinedOn, synthetic }: MembershipRecord,
+  { _id, organizationId }: Pick<MembershipRecord, '_id' | 'organizationId'>,
+): MembershipRecord {
+  return startMembership({ _id, personId, organizationId, role: 'MEMBER', joinedOn, synthetic });
 }
 
 /**
@@ -437,15 +452,11 @@ export const membershipRoleChanged = (membership: MembershipRecord): NewEvent =>
   return MembershipRoleChanged({ membershipId: _id, personId, organizationId, role, since: roleSinceOf(membership) });
 };
 
-/** The event of an ended membership. */
-export const membershipEnded = ({
-  _id,
-  personId,
-  organizationId,
-  role,
-  endedOn,
-  endReason,
-}: MembershipRecord): NewEvent =>
+/** The event of an ended membership; with the successor of a merged organization to which the member goes. */
+export const membershipEnded = (
+  { _id, personId, organizationId, role, endedOn, endReason }: MembershipRecord,
+  successorId?: string,
+): NewEvent =>
   MembershipEnded({
     membershipId: _id,
     personId,
@@ -453,6 +464,7 @@ export const membershipEnded = ({
     role,
     endedOn: endedOn as string,
     reason: endReason as string,
+    ...(successorId !== undefined && { successorId }),
   });
 
 /**

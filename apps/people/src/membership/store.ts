@@ -72,6 +72,8 @@ type RosterRecord = {
   /** version of the newest event that was applied */
   version: number;
   dissolvedOn: string | null;
+  /** the organization into which it was merged; absent or null when it was not, and in records of earlier versions */
+  successorId?: string | null;
   /** persons on the founding roster who are not in the register; they got no membership */
   missingPersonIds: string[];
   /** whether the organization takes no applications at present (暂不受理入会申请) */
@@ -85,6 +87,7 @@ const rosterSchema = new Schema<RosterRecord>(
     _id: { type: String, required: true },
     version: { type: Number, default: 0 },
     dissolvedOn: { type: String, default: null },
+    successorId: { type: String, default: null },
     missingPersonIds: [String],
     isClosed: { type: Boolean, default: false },
     admissions: { type: Number, default: 0 },
@@ -95,6 +98,8 @@ const rosterSchema = new Schema<RosterRecord>(
 const membershipsOfPersonMax = 200;
 const valuesMax = 100;
 const overdueMax = 500;
+/** The mergers that lead from one organization to the present successor. */
+const successorsMax = 50;
 const queryTimeoutMs = 10_000;
 
 export type MembershipStore = ReturnType<typeof createMembershipStore>;
@@ -181,7 +186,7 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
     async noteEvent(
       organizationId: string,
       version: number,
-      effect: Partial<Pick<RosterRecord, 'missingPersonIds' | 'dissolvedOn'>>,
+      effect: Partial<Pick<RosterRecord, 'missingPersonIds' | 'dissolvedOn' | 'successorId'>>,
       session: Session,
     ): Promise<boolean> {
       const roster = await rosters.findById(organizationId, null, { session }).lean<RosterRecord>();
@@ -249,6 +254,26 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
         .maxTimeMS(queryTimeoutMs)
         .lean<{ _id: string }[]>();
       return found.map(({ _id }) => _id);
+    },
+    /**
+     * The organization that takes over the members of a merged one: the successor, or the one into which that was merged in
+     * the meantime. Null when it was dissolved. Writes its roster, so that a simultaneous dissolution of it conflicts.
+     */
+    async presentSuccessor(successorId: string, session: Session): Promise<string | null> {
+      let next: string | null = successorId;
+      for (let hops = 0; next !== null && hops < successorsMax; hops += 1) {
+        const roster: RosterRecord = await rosters
+          .findOneAndUpdate(
+            { _id: next },
+            { $inc: { admissions: 1 } },
+            { upsert: true, returnDocument: 'after', setDefaultsOnInsert: true, session },
+          )
+          .lean<RosterRecord>()
+          .orFail();
+        if (!roster.dissolvedOn) return next;
+        next = roster.successorId ?? null;
+      }
+      return null;
     },
     /** The number of persons on founding rosters who are not in the register. */
     missingOnRosters: async () =>

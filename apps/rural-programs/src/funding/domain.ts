@@ -2,6 +2,7 @@ import {
   AllocationApproved,
   AllocationRejected,
   AllocationStopped,
+  AllocationTransferred,
   FundedProjectAccepted,
   FundsDisbursed,
   FundsRecovered,
@@ -73,7 +74,12 @@ export type Allocation = {
   paidFen: number | null;
   steps: Step[];
   paymentsStoppedOn: string | null;
+  /** the recipients that were merged, oldest first; absent when there was none */
+  earlierRecipients?: EarlierRecipient[];
 };
+
+/** A recipient of the past, until the day before `until`, on which it was merged into the next one. */
+export type EarlierRecipient = { recipientId: string; until: string };
 
 /** Statuses in which an allocation counts against the budget of its program. */
 export const approvedStatuses: readonly AllocationStatus[] = [
@@ -85,6 +91,15 @@ export const approvedStatuses: readonly AllocationStatus[] = [
 ];
 /** Statuses of an application without a final decision. */
 export const openStatuses: readonly AllocationStatus[] = ['APPLIED', 'REVIEWED', 'PUBLIC_NOTICE'];
+
+/** Statuses in which the recipient still has something to do: an application, payments, or the acceptance of the project. */
+export const unfinishedStatuses: readonly AllocationStatus[] = [
+  ...openStatuses,
+  'APPROVED',
+  'PARTIALLY_DISBURSED',
+  'DISBURSED',
+  'IN_USE',
+];
 
 /** 200,000 yuan for each unit (农技协, base, community): the national standard of 基层科普行动计划 from 2015. */
 const nationalCeilingFen = 20_000_000;
@@ -328,6 +343,20 @@ export function endForDissolution<A extends Allocation>(allocation: A, dissolved
     : undefined;
 }
 
+/**
+ * Gives the allocation of a merged recipient to its successor. Undefined for one that is over or whose payments were stopped:
+ * it stays with the recipient that had the money.
+ */
+export function transferAllocation<A extends Allocation>(
+  allocation: A,
+  recipientId: string,
+  until: string,
+): A | undefined {
+  if (!unfinishedStatuses.includes(allocation.status) || allocation.paymentsStoppedOn !== null) return undefined;
+  const earlier = { recipientId: allocation.recipientId, until };
+  return { ...allocation, recipientId, earlierRecipients: [...(allocation.earlierRecipients ?? []), earlier] };
+}
+
 const dissolutionReason = '受助组织已撤销 (the recipient was dissolved)';
 
 /** The events of a step. An application, its review and its public notice have no event. */
@@ -350,6 +379,13 @@ export function eventsOf(allocationId: string, allocation: Allocation): NewEvent
 
 export function paidEvent(allocationId: string, allocation: Allocation, { amountFen, paidOn }: Payment): NewEvent {
   return FundsDisbursed({ ...factsOf(allocationId, allocation), paidFen: String(amountFen), paidOn });
+}
+
+/** The event of an allocation that went to the successor of its recipient. */
+export function transferredEvent(allocationId: string, allocation: Allocation): NewEvent {
+  const last = allocation.earlierRecipients?.at(-1) as EarlierRecipient;
+  const facts = factsOf(allocationId, allocation);
+  return AllocationTransferred({ ...facts, previousRecipientId: last.recipientId, transferredOn: last.until });
 }
 
 export function stoppedEvent(allocationId: string, allocation: Allocation): NewEvent {

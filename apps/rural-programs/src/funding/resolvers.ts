@@ -54,7 +54,9 @@ export function fundingResolvers(deps: Deps): Resolvers<Context> {
       payments: ({ payments }) =>
         payments.map(({ amountFen, ...payment }) => ({ ...payment, amount: money(amountFen) })),
       decisions: ({ steps }) => steps,
+      earlierRecipients: ({ earlierRecipients }) => earlierRecipients ?? [],
     },
+    EarlierRecipient: { recipient: ({ recipientId }) => ({ id: recipientId }) },
     Organization: {
       allocations: async ({ id }, { fromYear, toYear }, { loaders }) =>
         (await loaders.allocationsOfRecipient.load(id)).filter(

@@ -28,7 +28,11 @@ import {
   eventsOf,
   openStatuses,
   stoppedEvent,
+  transferAllocation,
+  transferredEvent,
+  unfinishedStatuses,
   type Allocation,
+  type EarlierRecipient,
   type FundSource,
   type Payment,
   type Program,
@@ -93,6 +97,7 @@ const allocationSchema = versionedSchema<AllocationRecord>('allocations', {
   paidFen: fen,
   steps: [part<Step>({ to: String, decidedOn: String, reason: textOrNull, ...recorded })],
   paymentsStoppedOn: textOrNull,
+  earlierRecipients: { type: [part<EarlierRecipient>({ recipientId: String, until: String })], default: undefined },
   open: flag,
   year: number,
   programKind: text,
@@ -194,37 +199,69 @@ export function createFundingStore(mongo: Mongo, outbox: Outbox) {
           throw isDuplicateKey(error) ? voucherUsed() : error;
         }),
     /** Ends the open applications and the payments of a dissolved recipient, in the transaction of the reaction. */
-    async endAllocationsOf(recipientId: string, dissolvedOn: string, session: Session): Promise<void> {
-      const affected = oneOf('status', [...openStatuses, 'APPROVED', 'PARTIALLY_DISBURSED']);
-      let found: AllocationRecord[];
-      let after = '';
-      do {
-        found = await allocations.model
-          .find({ recipientId, ...affected, _id: mongoose.trusted({ $gt: after }) }, null, { session })
-          .sort({ _id: 1 })
-          .limit(endedBatch)
-          .lean<AllocationRecord[]>();
-        for (const allocation of found) {
-          const next = endForDissolution(allocation, dissolvedOn);
-          if (next)
-            await allocations.replace(
-              allocation,
-              {
-                next: withOpen(next),
-                events: next.paymentsStoppedOn ? [stoppedEvent(next._id, next)] : eventsOf(next._id, next),
-              },
-              session,
-            );
-          after = allocation._id;
-        }
-      } while (found.length === endedBatch);
-    },
+    endAllocationsOf: (recipientId: string, dissolvedOn: string, session: Session) =>
+      changeAllocationsOf(recipientId, session, (allocation) => ended(allocation, dissolvedOn)),
+    /**
+     * Gives the unfinished allocations of a merged recipient to its successor, in the transaction of the reaction. An
+     * application is rejected when the successor has an open one to the same program.
+     */
+    transferAllocationsOf: (
+      recipientId: string,
+      { successorId, dissolvedOn }: { successorId: string; dissolvedOn: string },
+      session: Session,
+    ) =>
+      changeAllocationsOf(recipientId, session, async (allocation) => {
+        const { programId, open } = allocation;
+        const isTaken =
+          open &&
+          (await allocations.model.exists({ programId, recipientId: successorId, open: true }).session(session)) !==
+            null;
+        if (isTaken) return ended(allocation, dissolvedOn);
+        const next = transferAllocation(allocation, successorId, dissolvedOn);
+        return next && { next, events: [transferredEvent(next._id, next)] };
+      }),
   };
+
+  /** Changes the unfinished allocations of a recipient one after the other. */
+  async function changeAllocationsOf(
+    recipientId: string,
+    session: Session,
+    decide: (allocation: AllocationRecord) => Changed | Promise<Changed>,
+  ): Promise<void> {
+    const affected = oneOf('status', unfinishedStatuses);
+    let found: AllocationRecord[];
+    let after = '';
+    do {
+      found = await allocations.model
+        .find({ recipientId, ...affected, _id: mongoose.trusted({ $gt: after }) }, null, { session })
+        .sort({ _id: 1 })
+        .limit(endedBatch)
+        .lean<AllocationRecord[]>();
+      for (const allocation of found) {
+        const decision = await decide(allocation);
+        if (decision) await allocations.replace(allocation, decision, session);
+        after = allocation._id;
+      }
+    } while (found.length === endedBatch);
+  }
 
   async function useVoucher(voucherNo: string, allocationId: string, session: Session): Promise<void> {
     if (await vouchers.findById(voucherNo, null, { session }).lean()) throw voucherUsed();
     await vouchers.insertMany([{ _id: voucherNo, allocationId }], { session });
   }
+}
+
+type Changed = { next: AllocationRecord; events: NewEvent[] } | undefined;
+
+/** The allocation of a dissolved recipient, with its event; undefined if nothing changes. */
+function ended(allocation: AllocationRecord, dissolvedOn: string): Changed {
+  const next = endForDissolution(allocation, dissolvedOn);
+  return (
+    next && {
+      next: withOpen(next),
+      events: next.paymentsStoppedOn ? [stoppedEvent(next._id, next)] : eventsOf(next._id, next),
+    }
+  );
 }
 
 function withOpen(allocation: AllocationRecord): AllocationRecord {

@@ -4,6 +4,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
 import type { TrainingRecord, TargetRecord } from '../training/store.ts';
 import type { ProgramRecord, AllocationRecord } from '../funding/store.ts';
+import type { EarlierRecipient as EarlierRecipientRecord } from '../funding/domain.ts';
 import type { FacilityRecord } from '../facility/store.ts';
 import type { Industry } from '../industry/reference.ts';
 import type { ObservationRecord } from '../industry/store.ts';
@@ -49,10 +50,12 @@ export type Allocation = {
   /** the sum of the payments; null before the first */
   disbursedTotal: Measure;
   documentNo?: Maybe<Scalars['String']['output']>;
+  /** the recipients that were merged into another organization, which took over the allocation; oldest first */
+  earlierRecipients: Array<EarlierRecipient>;
   facility?: Maybe<RuralFacility>;
   id: Scalars['ID']['output'];
   payments: Array<Payment>;
-  /** the day on which the recipient was dissolved, after which there are no payments; otherwise null */
+  /** the day on which the recipient was dissolved without a successor, after which there are no payments; otherwise null */
   paymentsStoppedOn?: Maybe<Scalars['Date']['output']>;
   plan: Scalars['String']['output'];
   program: FundingProgram;
@@ -175,6 +178,13 @@ export type DisburseInput = {
   /** at most 30 days ago; administrators may enter past days */
   paidOn: Scalars['Date']['input'];
   voucherNo: Scalars['String']['input'];
+};
+
+export type EarlierRecipient = {
+  __typename?: 'EarlierRecipient';
+  recipient?: Maybe<Organization>;
+  /** the day of the merger */
+  until: Scalars['Date']['output'];
 };
 
 export type EarlierTarget = {
@@ -1484,6 +1494,7 @@ export type ResolversTypes = {
   DecideAllocationInput: ResolverTypeWrapper<Lazy<DecideAllocationInput>>;
   Decimal: ResolverTypeWrapper<Lazy<Scalars['Decimal']['output']>>;
   DisburseInput: ResolverTypeWrapper<Lazy<DisburseInput>>;
+  EarlierRecipient: ResolverTypeWrapper<EarlierRecipientRecord>;
   EarlierTarget: ResolverTypeWrapper<Lazy<EarlierTarget>>;
   Enumeration: ResolverTypeWrapper<Lazy<Enumeration>>;
   EnumerationValue: ResolverTypeWrapper<Lazy<EnumerationValue>>;
@@ -1586,6 +1597,7 @@ export type ResolversParentTypes = {
   DecideAllocationInput: DecideAllocationInput;
   Decimal: Scalars['Decimal']['output'];
   DisburseInput: DisburseInput;
+  EarlierRecipient: EarlierRecipientRecord;
   EarlierTarget: EarlierTarget;
   Enumeration: Enumeration;
   EnumerationValue: EnumerationValue;
@@ -1659,6 +1671,7 @@ export type AllocationResolvers<ContextType = RequestContext, ParentType extends
   decisions?: Resolver<Array<ResolversTypes['AllocationDecision']>, ParentType, ContextType>;
   disbursedTotal?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
   documentNo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  earlierRecipients?: Resolver<Array<ResolversTypes['EarlierRecipient']>, ParentType, ContextType>;
   facility?: Resolver<Maybe<ResolversTypes['RuralFacility']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   payments?: Resolver<Array<ResolversTypes['Payment']>, ParentType, ContextType>;
@@ -1713,6 +1726,11 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
+
+export type EarlierRecipientResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EarlierRecipient'] = ResolversParentTypes['EarlierRecipient']> = {
+  recipient?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
 
 export type EarlierTargetResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EarlierTarget'] = ResolversParentTypes['EarlierTarget']> = {
   documentNo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2064,6 +2082,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  EarlierRecipient?: EarlierRecipientResolvers<ContextType>;
   EarlierTarget?: EarlierTargetResolvers<ContextType>;
   Enumeration?: EnumerationResolvers<ContextType>;
   EnumerationValue?: EnumerationValueResolvers<ContextType>;
