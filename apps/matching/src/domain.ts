@@ -144,6 +144,14 @@ function checkPeriod({ label = null, from = null, to = null, assumed }: PartialP
   return label ? { label, from, to, assumed: assumed ?? false } : null;
 }
 
+/** The days of the period that a row states. An end that it leaves out is open, because the record may have it already. */
+export function statedDays({ periodFrom = null, periodTo = null }: PeriodColumns): {
+  from: string | null;
+  to: string | null;
+} {
+  return { from: periodFrom, to: periodTo };
+}
+
 /**
  * The parts of the field `period` that a row states. A stated day is the whole period, and `periodAssumed` belongs to a
  * label, so that a row without them states nothing.

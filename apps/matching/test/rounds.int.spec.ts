@@ -18,7 +18,7 @@ import {
   whyNotMatched,
   type OpenRound,
 } from '../src/round/commands.ts';
-import { statusAt, type Round, type RoundStatus } from '../src/round/domain.ts';
+import { messageOf, statusAt, type Round, type RoundStatus } from '../src/round/domain.ts';
 import type { StoredPair } from '../src/round/store.ts';
 import type { Deps } from '../src/store.ts';
 import { newTeam } from '../src/team/domain.ts';
@@ -311,7 +311,7 @@ describe('a publication', () => {
       await deps.store.rounds.results.deleteOne({ _id: pair?._id ?? '' });
       await deps.store.rounds.model.updateOne({ _id }, { $set: { 'figures.outputHash': hashOutput(others) } });
     });
-    expect(after.failure?.message).toContain('independent check');
+    expect(after.failure && messageOf(after.failure.message).en).toContain('independent check');
   }, 60_000);
 
   test('is refused while the check of the computation has found a blocking pair', async () => {

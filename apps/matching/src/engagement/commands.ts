@@ -2,7 +2,6 @@ import { type ServiceMode } from '@kexie/matchmaker';
 import { DomainError, newId, optionalText, requireCount, requireText, toDay, type Qualifier } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import {
-  anyDay,
   type Imported,
   type ImportInput,
   importKeyOf,
@@ -12,7 +11,15 @@ import {
   statedBy,
   type Viewer,
 } from '@kexie/service';
-import { moneyOf, periodAfter, periodOf, requireList, statedPeriod, type PeriodColumns } from '../domain.ts';
+import {
+  moneyOf,
+  periodAfter,
+  periodOf,
+  requireList,
+  statedDays,
+  statedPeriod,
+  type PeriodColumns,
+} from '../domain.ts';
 import { refreshStanding } from '../expert/commands.ts';
 import type { Expert } from '../expert/domain.ts';
 import { say } from '../messages.ts';
@@ -157,14 +164,14 @@ async function importEngagement(
     throw new DomainError('REFERENCE_UNKNOWN', say`This enterprise is not known, or not yet.`, ['enterpriseId']);
   const today = toDay(deps.now());
   const fresh = engagementOf(row, expert, need);
-  const period = periodOf(fresh.startedOn, row);
-  await deps.directory.knownRegion(row.regionCode, 'regionCode', session, period ?? anyDay);
+  const days = fresh.startedOn ?? statedDays(row);
+  await deps.directory.knownRegion(row.regionCode, 'regionCode', session, days);
   const imported = await deps.store.engagements.importRow(
     {
       importKey: importKeyOf(row.regionCode, row.key),
       authorize: (present) => void permit({ ...places, regionCode: [row, present] }),
       stated: { ...statedBy(row, factsOf(fresh)), ...statedPeriod(row.startedOn, row) },
-      create: () => ({ ...fresh, period }),
+      create: () => ({ ...fresh, period: periodOf(fresh.startedOn, row) }),
       complete: (next, before) => {
         if (before && (before.expertId !== next.expertId || before.needId !== next.needId))
           throw new DomainError('VALIDATION_FAILED', say`The expert and the need of an engagement cannot change.`, [

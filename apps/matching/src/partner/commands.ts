@@ -1,6 +1,5 @@
 import { newId, optionalText } from '@kexie/kernel';
 import {
-  anyDay,
   type Imported,
   type ImportInput,
   importKeyOf,
@@ -9,7 +8,7 @@ import {
   statedBy,
   type Viewer,
 } from '@kexie/service';
-import { periodAfter, periodOf, requireList, statedPeriod, type PeriodColumns } from '../domain.ts';
+import { periodAfter, periodOf, requireList, statedDays, statedPeriod, type PeriodColumns } from '../domain.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import type { PartnerContact } from './store.ts';
@@ -34,7 +33,7 @@ export async function importPartnerContacts(
   const { directory, store } = deps;
   return importRows(deps.mongo, input, async (row, session): Promise<Imported> => {
     permit({ organizationId: null, regionCode: row });
-    await directory.knownRegion(row.regionCode, 'regionCode', session, periodOf(null, row) ?? anyDay);
+    await directory.knownRegion(row.regionCode, 'regionCode', session, statedDays(row));
     const facts = {
       synthetic: row.synthetic ?? false,
       organizationId: row.organizationId,
