@@ -82,6 +82,7 @@ test('a service gets the viewer from the internal token, with the scopes of the 
       'matching:proposals:write',
       'matching:rounds:write',
       'organizations:partners:write',
+      'people:objections:write',
       'people:register:read',
       'reports:export',
     ],
