@@ -12,7 +12,9 @@ import { readBoolean, readCodes, readDay, readEnumeration, readList, textOfCell,
 /** A row of the import mutation with the line that it comes from. */
 export type Row = { line: number; input: Record<string, unknown> & { key: string } };
 
-/** Lines at the end of a form that are not records: totals, and who filled it in. */
+/** The first cell of a line of totals. */
+const totals = /^(合计|总计|小计|共计)[:：]?$/;
+/** The beginning of a line below the table, which has not all required cells: a total, or the person who filled the form in. */
 const footers = /^(合计|总计|小计|共计|制表|填表|填报|审核|负责人|联系人|备注|说明|注)/;
 
 export type RowReader = {
@@ -91,7 +93,8 @@ export function createRowReader({
     const first = cells.map((cell) => textOfCell(cell)).find((text) => text !== null) ?? '';
     const given = header.columns.filter(({ column, index }) => column.required && textOfCell(cells[index]) !== null);
     const required = header.columns.filter(({ column }) => column.required);
-    return footers.test(first.replaceAll(' ', '')) && given.length < Math.max(required.length, 2);
+    const start = first.replaceAll(' ', '');
+    return totals.test(start) || (footers.test(start) && given.length < Math.max(required.length, 2));
   }
 
   type Given = { column: Column; header: string; cell: Cell };
