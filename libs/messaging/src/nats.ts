@@ -14,7 +14,7 @@ import {
   type StreamInfo,
 } from 'nats';
 import { StartupError, type Logger } from '@kexie/kernel';
-import { bucketStream, ensure, isStreamMissing } from './streams.ts';
+import { bucketStream, ensure, isStreamMissing, isTaken } from './streams.ts';
 
 /** One connection to the broker. Only this library uses `jetstream` and `manager`. */
 export type Nats = {
@@ -117,8 +117,16 @@ export async function connectNats(
     bucket: (bucket) =>
       openBucket(
         async () => {
-          await ensureBucket(await connection.jetstreamManager({ timeout: requestTimeoutMs, checkAPI: false }), bucket);
-          return jetstream.views.kv(bucket, { history: historyMax, timeout: requestTimeoutMs });
+          const manager = await connection.jetstreamManager({ timeout: requestTimeoutMs, checkAPI: false });
+          const openOnce = async (): Promise<KV> => {
+            await ensureBucket(manager, bucket);
+            return jetstream.views.kv(bucket, { history: historyMax, timeout: requestTimeoutMs });
+          };
+          // A program may lose the bucket between the two steps, and another one may create it then; the client has settings of its own.
+          return openOnce().catch((error: unknown) => {
+            if (!isTaken(error)) throw error;
+            return openOnce();
+          });
         },
         { log, isClosed: () => connection.isClosed(), whenBack },
       ),

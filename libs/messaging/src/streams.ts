@@ -112,6 +112,11 @@ function isNotReachable(error: unknown): boolean {
   return error instanceof NatsError && error.code === ErrorCode.NoResponders;
 }
 
+/** True when another program has just created the stream, with other settings. */
+export function isTaken(error: unknown): boolean {
+  return (error as { api_error?: { err_code?: number } }).api_error?.err_code === 10_058;
+}
+
 /** True when JetStream says that a stream, consumer or message does not exist. */
 export function isNotFound(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -151,3 +151,16 @@ async function append({ Happened }: TestService, name: string): Promise<void> {
     own.outbox.append([Happened({ name })], { aggregateId: randomUUID(), version: 1 }, session),
   );
 }
+
+test('programs that open a bucket while others lose and create it all get it', async () => {
+  const manager = await own.nats.manager();
+  for (let round = 0; round < 30; round += 1) {
+    const name = `contested-${round}`;
+    await own.nats.bucket(name);
+    const opened = Array.from({ length: 6 }, () => own.nats.bucket(name));
+    await manager.streams.delete(`KV_${name}`);
+    const buckets = await Promise.all([...opened, ...Array.from({ length: 6 }, () => own.nats.bucket(name))]);
+    await buckets[0]?.put('key', 'value');
+    for (const bucket of buckets) expect((await bucket.entries()).get('key')?.value).toBe('value');
+  }
+}, 60_000);
