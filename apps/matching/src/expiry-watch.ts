@@ -1,4 +1,5 @@
 import { toDay, type Logger } from '@kexie/kernel';
+import { startWatch, type Watch } from '@kexie/service';
 import { expire } from './need/domain.ts';
 import { supersede } from './proposal/consequences.ts';
 import { expireProposal } from './proposal/commands.ts';
@@ -13,28 +14,9 @@ const batchesMax = 100;
  * Closes overdue proposals and needs, now and every minute, until it is stopped. Several replicas may do this at once:
  * each record changes only once. A record that fails is tried again in the next round.
  */
-export function startExpiryWatch(deps: Deps, log: Logger): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  let running = Promise.resolve();
-  let isRunning = false;
-  const look = () => {
-    if (isRunning) return;
-    isRunning = true;
-    running = expireOverdue(deps, log, stopping.signal)
-      .catch((error: unknown) =>
-        log.warn({ err: error }, 'overdue proposals and needs could not be read; the next round tries again'),
-      )
-      .finally(() => (isRunning = false));
-  };
-  look();
-  const timer = setInterval(look, everyMs);
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      stopping.abort();
-      await running;
-    },
-  };
+export function startExpiryWatch(deps: Deps, log: Logger): Watch {
+  const failure = 'overdue proposals and needs could not be read';
+  return startWatch((signal) => expireOverdue(deps, log, signal), { everyMs, failure, log });
 }
 
 /** One round of the watch. Each record changes in a transaction of its own, and only if it is still open and overdue. */

@@ -1,4 +1,4 @@
-import { createDirectory, createFigures, createLogger, runService } from '@kexie/service';
+import { createDirectory, createFigures, createLogger, runService, watchAll } from '@kexie/service';
 import { readEnv } from './env.ts';
 import { startExpiryWatch } from './expiry-watch.ts';
 import { startPauseWatch } from './expert/pause-watch.ts';
@@ -42,9 +42,11 @@ await runService<Deps, Loaders>({
     ...pool.gauges,
   }),
   counters: ({ roundCounts }) => roundCounts.counters,
-  startWork: (deps, log) => {
-    const watches = [startExpiryWatch, startPauseWatch, startSuggestionWatch].map((start) => start(deps, log));
-    const works = [...watches, deps.roundThreads];
-    return { stop: async () => void (await Promise.all(works.map((work) => work.stop()))) };
-  },
+  startWork: (deps, log) =>
+    watchAll(
+      startExpiryWatch(deps, log),
+      startPauseWatch(deps, log),
+      startSuggestionWatch(deps, log),
+      deps.roundThreads,
+    ),
 });

@@ -1,12 +1,12 @@
 import { toDay, type Logger } from '@kexie/kernel';
 import { CommitmentUnmet } from '@kexie/events';
+import { startWatch, type Watch } from '@kexie/service';
 import { commitmentYears } from './commitment/statistics.ts';
 import type { Deps } from './store.ts';
-import { startHourly } from './watch.ts';
 
 /** Announces unmet commitments, now and every hour. */
-export function startCommitmentWatch(deps: Deps, log: Logger): { stop(): Promise<void> } {
-  return startHourly(() => announceUnmet(deps), 'the commitments could not be checked', log);
+export function startCommitmentWatch(deps: Deps, log: Logger): Watch {
+  return startWatch(() => announceUnmet(deps), { failure: 'the commitments could not be checked', log });
 }
 
 /** The first month of the fourth quarter. */

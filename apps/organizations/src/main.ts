@@ -1,4 +1,4 @@
-import { createFigures, importKeysByRegion, runService } from '@kexie/service';
+import { createFigures, importKeysByRegion, runService, watchAll } from '@kexie/service';
 import { namesByPinyin } from '@kexie/service/names';
 import { startCommitmentWatch } from './commitment-watch.ts';
 import { withdrawnCommitmentsFreeTheirYears } from './commitment/migrations.ts';
@@ -38,8 +38,6 @@ await runService<Deps, Loaders>({
     const units = await coverage.rebuild();
     if (units > 0) log.info({ units }, 'gaps of coverage computed');
   },
-  startWork: (deps, log) => {
-    const watches = [startTermWatch(deps, log), startCommitmentWatch(deps, log), startMergerWatch(deps, log)];
-    return { stop: async () => void (await Promise.all(watches.map((watch) => watch.stop()))) };
-  },
+  startWork: (deps, log) =>
+    watchAll(startTermWatch(deps, log), startCommitmentWatch(deps, log), startMergerWatch(deps, log)),
 });

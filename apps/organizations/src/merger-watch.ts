@@ -1,4 +1,5 @@
 import type { Logger } from '@kexie/kernel';
+import { startWatch, type Watch } from '@kexie/service';
 import { moveRemainingChildren } from './dissolution/merger.ts';
 import type { Deps } from './store.ts';
 
@@ -10,23 +11,8 @@ const lateMs = 10 * 60_000;
  * Moves organizations that are still below a merged one to its successor, now and every minute. Several replicas may do this
  * at once: each organization moves once.
  */
-export function startMergerWatch(deps: Deps, log: Logger): { stop(): Promise<void> } {
-  let running = Promise.resolve();
-  const look = () => {
-    running = running
-      .then(() => settleMergers(deps, log))
-      .catch((error: unknown) =>
-        log.warn({ err: error }, 'the mergers could not be looked at; the next round tries again'),
-      );
-  };
-  look();
-  const timer = setInterval(look, everyMs);
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
+export function startMergerWatch(deps: Deps, log: Logger): Watch {
+  return startWatch(() => settleMergers(deps, log), { everyMs, failure: 'the mergers could not be looked at', log });
 }
 
 /** Looks once at all mergers that may have organizations below them. */

@@ -1,13 +1,13 @@
 import { toDay, type Logger } from '@kexie/kernel';
+import { startWatch, type Watch } from '@kexie/service';
 import { checkTermOf } from './term/domain.ts';
 import type { Deps } from './store.ts';
-import { startHourly } from './watch.ts';
 
 /**
  * Marks associations whose term has ended (换届逾期), now and every hour. Several replicas may do this at once: each
  * organization still changes only once.
  */
-export function startTermWatch({ store: { organizations }, now }: Deps, log: Logger): { stop(): Promise<void> } {
+export function startTermWatch({ store: { organizations }, now }: Deps, log: Logger): Watch {
   const look = async () => {
     const today = toDay(now());
     for (const { _id } of await organizations.overdue(today)) {
@@ -18,5 +18,5 @@ export function startTermWatch({ store: { organizations }, now }: Deps, log: Log
         );
     }
   };
-  return startHourly(look, 'the terms could not be checked', log);
+  return startWatch(look, { failure: 'the terms could not be checked', log });
 }

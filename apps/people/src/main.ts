@@ -11,7 +11,7 @@ import { objectionsAreRecords } from './objection/migrations.ts';
 import { createReactions } from './reactions.ts';
 import { createResolvers } from './resolvers.ts';
 import { createStore, type Deps } from './store.ts';
-import { startWatch } from './watch.ts';
+import { startWatches } from './watch.ts';
 
 const name = 'people';
 await runService<Deps, Loaders>({
@@ -42,6 +42,6 @@ await runService<Deps, Loaders>({
   createReactions: (deps) => [deps.directory.reaction(name), ...createReactions(deps)],
   createResolvers,
   createLoaders: ({ store, directory }) => createLoaders(store, directory),
-  startWork: startWatch,
+  startWork: startWatches,
   gauges: ({ store }) => ({ roster_persons_missing: store.memberships.missingOnRosters }),
 });

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
 import { follow, startSpan, type Language } from '@kexie/kernel';
-import { enumerationResolvers, labelOf } from './labels.ts';
+import { enumerationResolvers } from './labels.ts';
 
 const labels = { Status: { TERM_OVERDUE: '换届逾期', CNY: ['元', 'CNY'] } } as const;
 
@@ -52,8 +52,4 @@ test('without names, the enumerations that all services share come first', async
 test('an unknown name is refused', async () => {
   const { errors } = await ask('{ enumerations { things(names: ["Nothing"]) { name } } }');
   expect(errors?.[0]?.originalError).toMatchObject({ code: 'NOT_FOUND', inputPath: ['names'] });
-});
-
-test('a code without a label is its own label', () => {
-  expect([labelOf(labels, 'Status', 'OTHER'), labelOf(labels, 'Nothing', 'CNY')]).toEqual(['OTHER', 'CNY']);
 });

@@ -35,12 +35,6 @@ export function enumerationResolvers(section: string, labels: Labels): object {
   };
 }
 
-/** The label of a value in the language of the running request; a code without one is its own label. */
-export function labelOf(labels: Labels, enumeration: string, code: string): string {
-  const label = labels[enumeration]?.[code];
-  return label === undefined ? code : textsOf(code, label)[currentLanguage()];
-}
-
 function textsOf(code: string, label: Label): Value['texts'] {
   const [chinese, english = code.toLowerCase().replaceAll('_', ' ')] = typeof label === 'string' ? [label] : label;
   return { 'zh-CN': chinese, en: english };
